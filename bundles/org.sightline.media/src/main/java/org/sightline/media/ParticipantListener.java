@@ -1,0 +1,30 @@
+package org.sightline.media;
+
+import java.util.List;
+import org.osgi.annotation.versioning.ConsumerType;
+
+/** Told what becomes of a participant. Called on an engine thread: return at once. */
+@ConsumerType
+public interface ParticipantListener {
+
+    /** A local ICE candidate found after the answer (value after {@code a=candidate:}), to be passed to the other side. */
+    default void candidate(String candidate, String mid) {}
+
+    /** Media can flow: ICE and DTLS are up. Told again after an ICE restart or a change of the remote address. */
+    void connected();
+
+    /** Nothing has been received for {@code LIVENESS_SECONDS}; media resumes by itself if the address comes back. */
+    void silent();
+
+    /** The connection is over; the participant has left the room. */
+    void ended(MediaException cause);
+
+    /**
+     * Which remote participant each receiving media section carries now, and how many more sections are needed to carry
+     * everyone. When {@code missing} is above zero the participant's side adds transceivers and offers again.
+     */
+    void slots(List<Slot> slots, int missingAudio, int missingVideo);
+
+    /** Seconds without a packet after which {@link #silent()} is told. */
+    int LIVENESS_SECONDS = 5;
+}

@@ -1,0 +1,42 @@
+package org.sightline.storage;
+
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.util.List;
+import org.osgi.annotation.versioning.ProviderType;
+import org.sightline.tenancy.Caller;
+
+/** Keeps objects in regions. It never falls back to another region. */
+@ProviderType
+public interface Storage {
+
+    /** The regions that backends serve now, by name. */
+    List<Region> regions();
+
+    /**
+     * Stores a file in a region. The object is visible only when it is complete and durable. Another backend of the same
+     * region is tried when one fails.
+     *
+     * @throws StorageException {@code NO_BACKEND} if none in the region is ready, {@code EXISTS} if the key is taken
+     */
+    StoredObject put(Caller caller, String region, ObjectKey key, Path file) throws StorageException;
+
+    /**
+     * Reads {@code length} bytes from {@code offset}; retries inside while a backend is being replaced.
+     *
+     * @throws StorageException {@code NOT_FOUND}, {@code NO_BACKEND}
+     */
+    InputStream read(Caller caller, StoredObject object, long offset, long length) throws StorageException;
+
+    /** Deletes it; deleting what is gone is no error. */
+    void delete(Caller caller, StoredObject object) throws StorageException;
+
+    /**
+     * A region.
+     *
+     * @param backends the names of its backends
+     * @param ready whether a recording can start in it
+     * @param message one line for the administrator
+     */
+    record Region(String name, List<String> backends, boolean ready, String message) {}
+}

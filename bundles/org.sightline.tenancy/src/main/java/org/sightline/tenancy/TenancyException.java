@@ -1,0 +1,23 @@
+package org.sightline.tenancy;
+
+import java.util.Objects;
+
+/** A request about workspaces, users or sessions cannot be fulfilled; nothing has changed. */
+public class TenancyException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+    private final String code;
+
+    public TenancyException(String code, String message) {
+        super(message);
+        this.code = Objects.requireNonNull(code, "code");
+    }
+
+    /**
+     * Stable and machine-readable: {@code no-such-workspace}, {@code workspace-exists}, {@code no-such-user},
+     * {@code user-exists}, {@code wrong-credentials}, {@code login-throttled}, {@code password-too-weak},
+     * {@code last-administrator}, or {@code invalid-<field>}.
+     */
+    public String code() {
+        return code;
+    }
+}

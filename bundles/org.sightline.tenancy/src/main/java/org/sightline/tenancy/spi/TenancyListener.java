@@ -1,0 +1,31 @@
+package org.sightline.tenancy.spi;
+
+import java.util.Map;
+import org.osgi.annotation.versioning.ConsumerType;
+import org.sightline.tenancy.Caller;
+
+/**
+ * Hears of every change to workspaces, users and sessions and of every refused sign-in, on the thread that makes it and
+ * before its caller is answered. A listener that throws makes the operation fail (it may have taken effect).
+ */
+@ConsumerType
+public interface TenancyListener {
+
+    /**
+     * What happened.
+     *
+     * @param type past tense: {@code workspace-created}, {@code workspace-region-changed}, {@code setting-changed},
+     *     {@code user-added}, {@code user-deactivated}, {@code user-reactivated}, {@code user-review-changed},
+     *     {@code password-changed}, {@code password-reset}, {@code signed-in}, {@code sign-in-refused},
+     *     {@code signed-out}, {@code sessions-ended}
+     * @param resource the id of what changed
+     * @param detail never a secret; a setting's {@code key} and {@code value}
+     */
+    record Change(String type, String resource, Map<String, String> detail) {
+        public Change {
+            detail = Map.copyOf(detail);
+        }
+    }
+
+    void changed(Caller caller, Change change);
+}
