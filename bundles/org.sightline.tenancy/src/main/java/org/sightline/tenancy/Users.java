@@ -1,6 +1,7 @@
 package org.sightline.tenancy;
 
 import java.util.List;
+import java.util.Optional;
 import org.osgi.annotation.versioning.ProviderType;
 
 /** The users of the caller's workspace. */
@@ -38,11 +39,13 @@ public interface Users {
     NewUser resetPassword(Caller caller, UserId id);
 
     /**
-     * Changes the caller's own password. All other sessions of the user end.
+     * Changes the caller's own password. All other sessions of the user end before this returns.
      *
-     * @throws TenancyException {@code wrong-credentials}, {@code password-too-weak}, {@code login-throttled}
+     * @param token of the session that stays, the one this request came with; empty ends them all
+     * @throws TenancyException {@code no-such-user}, {@code wrong-credentials}, {@code password-too-weak},
+     *     {@code login-throttled}
      */
-    void changePassword(Caller caller, char[] current, char[] next);
+    void changePassword(Caller caller, char[] current, char[] next, Optional<String> token);
 
     /**
      * A user and its one-time password, shown once and stored only as a hash.

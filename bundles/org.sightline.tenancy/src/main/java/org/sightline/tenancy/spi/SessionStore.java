@@ -23,6 +23,7 @@ public interface SessionStore {
 
     Optional<StoredSession> findByTokenHash(WorkspaceId workspace, String tokenHash);
 
+    /** In the order in which they were signed in. */
     List<StoredSession> ofUser(WorkspaceId workspace, UserId user);
 
     void touch(WorkspaceId workspace, String id, Instant lastUsedAt);

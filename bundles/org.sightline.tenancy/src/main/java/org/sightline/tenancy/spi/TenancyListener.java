@@ -10,6 +10,11 @@ import org.sightline.tenancy.Caller;
  */
 @ConsumerType
 public interface TenancyListener {
+    /**
+     * Service property, {@code true} on the listener that keeps the record. Without one the tenancy services do not
+     * start: no change goes unrecorded.
+     */
+    String RECORDS = "sightline.tenancy.records";
 
     /**
      * What happened.
