@@ -8,14 +8,20 @@ import org.osgi.annotation.versioning.ProviderType;
 public interface AccessControl {
 
     /**
-     * Decides and, where the action is sensitive or refused, audits.
+     * Decides and, where the action is sensitive or refused, audits. To look again at a decision that still stands, such
+     * as that of a running playback, use {@link #explain}: it audits nothing.
      *
      * @throws NotFoundException if the resource belongs to another workspace: exactly as if it did not exist
      * @throws AccessDeniedException if a policy denies or none permits
+     * @throws org.sightline.audit.AuditException if what must be audited cannot be: the request is then refused
      */
     void require(AccessRequest request);
 
-    /** What {@link #require} would decide, without effect: "who may watch this, and why". */
+    /**
+     * What {@link #require} would decide, without effect: "who may watch this, and why".
+     *
+     * @throws NotFoundException if the resource belongs to another workspace
+     */
     Decision explain(AccessRequest request);
 
     /** The names of the policies that vote now. */
