@@ -16,7 +16,7 @@ public enum RecordingState {
     public Set<RecordingState> next() {
         return switch (this) {
             case RECORDING -> Set.of(SPOOLED, FAILED);
-            case SPOOLED -> Set.of(STORED);
+            case SPOOLED -> Set.of(STORED, FAILED);
             case STORED, FAILED -> Set.of();
         };
     }
