@@ -14,15 +14,19 @@ public interface Storage {
     List<Region> regions();
 
     /**
-     * Stores a file in a region. The object is visible only when it is complete and durable. Another backend of the same
-     * region is tried when one fails.
+     * Stores a file in a region. The object is visible only when it is complete and durable, and what the backend holds
+     * has been read back before this returns. Another backend of the same region is tried when one fails; while none is
+     * there, it waits some seconds. Storing the same content under the same key again succeeds and changes nothing.
      *
-     * @throws StorageException {@code NO_BACKEND} if none in the region is ready, {@code EXISTS} if the key is taken
+     * @throws StorageException {@code NO_BACKEND} if none in the region is ready; {@code EXISTS} if the key is taken by
+     *     other content; {@code FULL}, {@code TRY_AGAIN}, {@code YOUR_SETTINGS} as the backend says; {@code CORRUPT} if
+     *     the backend does not return what it was given; {@code NOT_FOUND} if the key is another workspace's
      */
     StoredObject put(Caller caller, String region, ObjectKey key, Path file) throws StorageException;
 
     /**
-     * Reads {@code length} bytes from {@code offset}; retries inside while a backend is being replaced.
+     * Reads {@code length} bytes from {@code offset}; retries inside, also in the middle of the stream, while a backend is
+     * being replaced. The caller closes the stream.
      *
      * @throws StorageException {@code NOT_FOUND}, {@code NO_BACKEND}
      */

@@ -1,0 +1,208 @@
+package org.sightline.storage.internal;
+
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.DigestInputStream;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.service.metatype.annotations.AttributeDefinition;
+import org.osgi.service.metatype.annotations.Designate;
+import org.osgi.service.metatype.annotations.ObjectClassDefinition;
+import org.sightline.storage.ObjectKey;
+import org.sightline.storage.Storage;
+import org.sightline.storage.StorageException;
+import org.sightline.storage.StorageException.Reason;
+import org.sightline.storage.StoredObject;
+import org.sightline.storage.spi.StorageBackend;
+import org.sightline.tenancy.Caller;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Storage over the backends of each region. */
+@Component(configurationPid = "org.sightline.storage")
+@Designate(ocd = RegionalStorage.Config.class)
+public final class RegionalStorage implements Storage {
+    private static final Logger LOG = LoggerFactory.getLogger(RegionalStorage.class);
+
+    @ObjectClassDefinition(
+            name = "%storage.name",
+            description = "%storage.description",
+            localization = "OSGI-INF/l10n/storage")
+    @interface Config {
+        @AttributeDefinition(name = "%patienceSeconds.name", description = "%patienceSeconds.description")
+        int patienceSeconds() default 10;
+    }
+
+    private final Backends backends = new Backends();
+    private final Patience patience;
+
+    @Activate
+    public RegionalStorage(Config config) {
+        this(Duration.ofSeconds(config.patienceSeconds()));
+        if (config.patienceSeconds() < 0 || config.patienceSeconds() > 120) {
+            throw new IllegalArgumentException("patienceSeconds of org.sightline.storage: 0 to 120");
+        }
+    }
+
+    RegionalStorage(Duration patience) {
+        this.patience = new Patience(backends, patience);
+    }
+
+    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+    void bindBackend(StorageBackend backend, Map<String, Object> properties) {
+        backends.add(backend, properties);
+    }
+
+    void unbindBackend(StorageBackend backend) {
+        backends.remove(backend);
+    }
+
+    @Override
+    public List<Region> regions() {
+        Map<String, List<StorageBackend>> byRegion = backends.all().stream()
+                .collect(Collectors.groupingBy(StorageBackend::region, TreeMap::new, Collectors.toList()));
+        return byRegion.entrySet().stream()
+                .map(entry -> region(entry.getKey(), entry.getValue()))
+                .toList();
+    }
+
+    private static Region region(String name, List<StorageBackend> members) {
+        List<StorageBackend.Health> health =
+                members.stream().map(RegionalStorage::health).toList();
+        return new Region(
+                name,
+                members.stream().map(StorageBackend::name).toList(),
+                health.stream().anyMatch(StorageBackend.Health::ready),
+                health.stream().map(StorageBackend.Health::message).collect(Collectors.joining("; ")));
+    }
+
+    private static StorageBackend.Health health(StorageBackend backend) {
+        try {
+            return backend.health();
+        } catch (RuntimeException | LinkageError e) { // a backend of somebody else's bundle
+            return new StorageBackend.Health(false, 0, backend.name() + ": " + e);
+        }
+    }
+
+    @Override
+    public StoredObject put(Caller caller, String region, ObjectKey key, Path file) throws StorageException {
+        requireOwn(caller, key);
+        return patience.run(() -> putOnce(region, key, file));
+    }
+
+    private StoredObject putOnce(String region, ObjectKey key, Path file) throws StorageException {
+        StorageException failure = new StorageException(Reason.NO_BACKEND, "no storage serves the region " + region);
+        for (StorageBackend backend : backends.of(region)) {
+            try {
+                return guarded(backend, () -> putInto(backend, key, file));
+            } catch (StorageException e) {
+                if (e.reason() == Reason.EXISTS || Thread.currentThread().isInterrupted()) {
+                    throw e;
+                }
+                LOG.warn("Storage {} cannot store {}: {}", backend.name(), key.path(), e.getMessage());
+                failure = moreHopeful(e, failure);
+            }
+        }
+        throw failure;
+    }
+
+    /** Of two failures the one that is worth another try; else the primary's. */
+    private static StorageException moreHopeful(StorageException next, StorageException before) {
+        return before.reason() == Reason.NO_BACKEND || next.reason() == Reason.TRY_AGAIN ? next : before;
+    }
+
+    private static StoredObject putInto(StorageBackend backend, ObjectKey key, Path file) throws StorageException {
+        try (DigestInputStream in = Digests.over(new BufferedInputStream(Files.newInputStream(file), 1 << 16))) {
+            long length = Files.size(file);
+            try {
+                backend.put(key, in, length);
+            } catch (StorageException e) {
+                String sha256 = Digests.drain(in);
+                if (e.reason() != Reason.EXISTS || !holdsSame(backend, key, length, sha256)) {
+                    throw e;
+                }
+                return new StoredObject(key, backend.region(), backend.name(), length, sha256);
+            }
+            String sha256 = Digests.hex(in);
+            if (!holdsSame(backend, key, length, sha256)) {
+                backend.delete(key);
+                throw new StorageException(
+                        Reason.CORRUPT, backend.name() + " does not return what was stored as " + key.path());
+            }
+            return new StoredObject(key, backend.region(), backend.name(), length, sha256);
+        } catch (IOException e) {
+            throw new StorageException(Reason.TRY_AGAIN, "cannot store " + key.path() + ": " + e, e);
+        }
+    }
+
+    /** Reads it back. An earlier try may already have stored it. */
+    private static boolean holdsSame(StorageBackend backend, ObjectKey key, long length, String sha256)
+            throws StorageException, IOException {
+        if (backend.length(key).orElse(-1L) != length) {
+            return false;
+        }
+        try (DigestInputStream in = Digests.over(backend.read(key, 0, length))) {
+            return sha256.equals(Digests.drain(in));
+        }
+    }
+
+    @Override
+    public InputStream read(Caller caller, StoredObject object, long offset, long length) throws StorageException {
+        requireOwn(caller, object.key());
+        if (offset < 0 || length < 0 || offset > object.length() - length) {
+            throw new IllegalArgumentException(
+                    "no such range in " + object.key().path());
+        }
+        return new ResumingStream(
+                (from, count) -> patience.run(() -> on(object, backend -> backend.read(object.key(), from, count))),
+                offset,
+                length);
+    }
+
+    @Override
+    public void delete(Caller caller, StoredObject object) throws StorageException {
+        requireOwn(caller, object.key());
+        patience.run(() -> on(object, backend -> backend.delete(object.key())));
+    }
+
+    @FunctionalInterface
+    private interface Operation<T> {
+        T on(StorageBackend backend) throws StorageException;
+    }
+
+    private <T> T on(StoredObject object, Operation<T> operation) throws StorageException {
+        List<StorageBackend> holders = backends.of(object.region(), object.backend());
+        if (holders.isEmpty()) {
+            throw new StorageException(
+                    Reason.NO_BACKEND, "the storage " + object.backend() + " of " + object.region() + " is not there");
+        }
+        StorageBackend backend = holders.get(0);
+        return guarded(backend, () -> operation.on(backend));
+    }
+
+    /** A backend that is being stopped may fail in any way: that is no reason to give up. */
+    private static <T> T guarded(StorageBackend backend, Patience.Attempt<T> attempt) throws StorageException {
+        try {
+            return attempt.run();
+        } catch (RuntimeException | LinkageError e) {
+            throw new StorageException(Reason.TRY_AGAIN, "storage " + backend.name() + " failed: " + e, e);
+        }
+    }
+
+    private static void requireOwn(Caller caller, ObjectKey key) throws StorageException {
+        if (!caller.workspace().equals(key.workspace())) {
+            throw new StorageException(Reason.NOT_FOUND, "there is no object " + key.path());
+        }
+    }
+}
