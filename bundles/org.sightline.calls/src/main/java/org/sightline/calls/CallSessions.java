@@ -9,7 +9,7 @@ public interface CallSessions {
     /**
      * Uses up a ticket and joins its call. The first signal sent to the sink is {@link Signal.Welcome}.
      *
-     * @throws CallException {@code ticket-invalid}, {@code call-ended}, {@code call-full}
+     * @throws CallException {@code ticket-invalid}, {@code call-ended}, {@code call-full}, {@code audit-unavailable}
      */
     CallSession open(String ticket, SignalSink sink);
 
@@ -26,15 +26,28 @@ public interface CallSessions {
         void send(Signal.FromServer signal);
 
         /** The session has moved to another connection or ended: close this one after what was sent. */
-        void close();
+        void close(Closing why);
+    }
+
+    /** Why a connection is closed by the platform. */
+    enum Closing {
+        /** The participant left with {@link Signal.Bye}. */
+        LEFT,
+        /** {@link Signal.Ended} was sent. */
+        CALL_ENDED,
+        /** Another connection has taken the session over. */
+        TAKEN_OVER,
+        /** The user was deactivated or signed out, or may no longer be in the call. */
+        ACCESS_ENDED
     }
 
     /** One participant's signalling. */
     interface CallSession {
         /**
-         * Handles a signal.
+         * Takes a signal; it is handled soon and in order. What turns out wrong then is answered by
+         * {@link Signal.Problem}. After the session has ended or moved, signals are ignored.
          *
-         * @throws CallException {@code bad-signal}, {@code bad-offer}, {@code bad-candidate}; the session goes on
+         * @throws CallException {@code bad-offer}, {@code bad-candidate}, {@code too-many-signals}; the session goes on
          */
         void receive(Signal.FromClient signal);
 

@@ -11,7 +11,8 @@ import org.sightline.media.TapSink;
 public interface CallRecorder {
 
     /**
-     * Begins the recording of a call, once for each call. Does not block on storage.
+     * Begins a recording of a call: one at a time, another after a withdrawn consent was given again. Does not block on
+     * storage.
      *
      * @param listener told when the recording stops before its end
      * @throws RecorderException if it cannot be recorded now
