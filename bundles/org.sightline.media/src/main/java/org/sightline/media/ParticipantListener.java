@@ -25,6 +25,12 @@ public interface ParticipantListener {
      */
     void slots(List<Slot> slots, int missingAudio, int missingVideo);
 
+    /**
+     * The engine needs a new offer from the participant's side although no section is missing, for example because
+     * someone joined who does not have the room's video codec.
+     */
+    default void offerWanted() {}
+
     /** Seconds without a packet after which {@link #silent()} is told. */
     int LIVENESS_SECONDS = 5;
 }

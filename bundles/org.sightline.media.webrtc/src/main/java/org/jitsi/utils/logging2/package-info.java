@@ -1,0 +1,2 @@
+/** The logging interface that jitsi-srtp compiles against. */
+package org.jitsi.utils.logging2;
