@@ -169,8 +169,7 @@ final class Platform implements AutoCloseable {
                     .getSession()) {
                 session.addPublicKeyIdentity(consoleKey);
                 session.auth().verify(Duration.ofSeconds(10));
-                return session.executeRemoteCommand(command, StandardCharsets.UTF_8)
-                        .replaceAll("\u001b\\[[0-9;?]*[a-zA-Z]", "");
+                return session.executeRemoteCommand(command).replaceAll("\u001b\\[[0-9;?]*[a-zA-Z]", "");
             }
         }
     }
