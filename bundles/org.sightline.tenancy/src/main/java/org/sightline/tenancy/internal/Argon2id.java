@@ -21,8 +21,8 @@ record Argon2id(int memoryKib, int iterations, int parallelism) {
     /** OWASP's Password Storage Cheat Sheet: 19 MiB, two passes, one lane. */
     static final Argon2id RECOMMENDED = new Argon2id(19_456, 2, 1);
 
-    private static final Pattern PHC = Pattern.compile(
-            "\\$argon2id\\$v=19\\$m=(\\d{1,6}),t=(\\d{1,2}),p=(\\d)" + "\\$([A-Za-z0-9+/]{22})\\$([A-Za-z0-9+/]{43})");
+    private static final Pattern PHC = Pattern.compile("\\$argon2id\\$v=19\\$m=(\\d{1,6}),t=(\\d{1,2}),p=(\\d)"
+            + "\\$([A-Za-z0-9+/]{11,86})\\$([A-Za-z0-9+/]{43})");
     private static final int MAX_MEMORY_KIB = 131_072;
     private static final SecureRandom RANDOM = new SecureRandom();
 

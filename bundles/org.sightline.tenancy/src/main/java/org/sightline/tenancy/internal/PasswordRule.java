@@ -4,6 +4,7 @@ import com.nulabinc.zxcvbn.WipeableString;
 import com.nulabinc.zxcvbn.Zxcvbn;
 import java.nio.CharBuffer;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import org.sightline.tenancy.TenancyException;
@@ -18,6 +19,8 @@ final class PasswordRule {
     /** What is rated: more would make rating slow and can only make a password better. */
     private static final int RATED = 48;
 
+    private static final int LEAST_UNKNOWN = 6;
+
     private static final int LEAST_SCORE = 3; // of 4: about 10^10 guesses
 
     private PasswordRule() {}
@@ -29,8 +32,8 @@ final class PasswordRule {
             throw tooWeak("a password has " + MIN + " to " + MAX + " characters");
         }
         List<String> known = known(user, workspace);
-        if (known.contains(CharBuffer.wrap(password).toString().toLowerCase(Locale.ROOT))) {
-            throw tooWeak("a password is not the name of its user or workspace");
+        if (withoutKnown(password, known).length() < LEAST_UNKNOWN) {
+            throw tooWeak("a password is not made of the names of its user and workspace");
         }
         // Rated with dictionaries that are loaded for the occasion: passwords change rarely, and they fill megabytes.
         WipeableString rated = new WipeableString(CharBuffer.wrap(password, 0, Math.min(RATED, password.length)));
@@ -43,6 +46,15 @@ final class PasswordRule {
         }
     }
 
+    private static String withoutKnown(char[] password, List<String> known) {
+        String rest = CharBuffer.wrap(password).toString().toLowerCase(Locale.ROOT);
+        for (String word : known) {
+            rest = rest.replace(word, "");
+        }
+        return rest;
+    }
+
+    /** Longest first: whole names before their words. */
     private static List<String> known(User user, Workspace workspace) {
         List<String> known = new ArrayList<>(List.of("sightline"));
         for (String text : List.of(user.name(), user.displayName(), workspace.name(), workspace.displayName())) {
@@ -54,6 +66,7 @@ final class PasswordRule {
                 }
             }
         }
+        known.sort(Comparator.comparing(String::length).reversed());
         return known;
     }
 
