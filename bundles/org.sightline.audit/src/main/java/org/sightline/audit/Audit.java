@@ -10,11 +10,14 @@ import org.sightline.tenancy.Caller;
 public interface Audit {
 
     /**
-     * Adds an entry to the log of the caller's workspace; it is durable when this returns.
+     * Adds an entry to the log of the caller's workspace; it is durable when this returns. Text that is too long is cut,
+     * and harmful characters in it are replaced.
      *
-     * @param action past-tense or noun with a dot, for example {@code recording.viewed}; at most 60 characters
+     * @param action past-tense or noun with a dot, for example {@code recording.viewed}; at most 60 of {@code a-z 0-9 . -}
      * @param resource the id of what it was done to; at most 120 characters
-     * @param detail at most 20 short values, never a secret, an address or a customer's name
+     * @param detail at most 20 values of at most 500 characters, by keys of at most 60 of {@code a-z A-Z 0-9 . _ -}; never
+     *     a secret, an address or a customer's name
+     * @throws IllegalArgumentException if action or detail break these rules
      * @throws AuditException if it cannot be written: the action must then be refused
      */
     AuditEntry record(Caller caller, String action, String resource, Outcome outcome, Map<String, String> detail);
