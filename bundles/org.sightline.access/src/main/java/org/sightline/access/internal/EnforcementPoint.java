@@ -1,0 +1,158 @@
+package org.sightline.access.internal;
+
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Modified;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.service.metatype.annotations.AttributeDefinition;
+import org.osgi.service.metatype.annotations.Designate;
+import org.osgi.service.metatype.annotations.ObjectClassDefinition;
+import org.sightline.access.AccessControl;
+import org.sightline.access.AccessDeniedException;
+import org.sightline.access.AccessRequest;
+import org.sightline.access.Action;
+import org.sightline.access.Decision;
+import org.sightline.access.NotFoundException;
+import org.sightline.access.PolicyHealth;
+import org.sightline.access.Vote;
+import org.sightline.access.spi.AccessPolicy;
+import org.sightline.audit.Audit;
+import org.sightline.audit.Audit.Outcome;
+import org.sightline.tenancy.Caller;
+import org.sightline.tenancy.WorkspaceId;
+
+/** Decides by the votes of the registered policies, and audits what is refused or sensitive. */
+@Component(configurationPid = "org.sightline.access")
+@Designate(ocd = EnforcementPoint.Config.class)
+public final class EnforcementPoint implements AccessControl, PolicyHealth {
+
+    @ObjectClassDefinition(
+            name = "%access.name",
+            description = "%access.description",
+            localization = "OSGI-INF/l10n/access")
+    @interface Config {
+        @AttributeDefinition(name = "%requiredPolicies.name", description = "%requiredPolicies.description")
+        String[] requiredPolicies() default {};
+    }
+
+    private static final Set<Action> SENSITIVE = EnumSet.of(
+            Action.RECORDING_WATCH,
+            Action.REVIEW_POLICY_CHANGE,
+            Action.WORKSPACE_MANAGE,
+            Action.USERS_MANAGE,
+            Action.PLATFORM_MANAGE);
+
+    private final Audit audit;
+    private final Ballot ballot;
+
+    @Activate
+    public EnforcementPoint(@Reference Audit audit, Config config) {
+        this(audit, new Ballot(System::nanoTime), config);
+    }
+
+    EnforcementPoint(Audit audit, Ballot ballot, Config config) {
+        this.audit = audit;
+        this.ballot = ballot;
+        configure(config);
+    }
+
+    /** Takes effect without a restart of everything that asks. */
+    @Modified
+    void configure(Config config) {
+        ballot.require(List.of(config.requiredPolicies()));
+    }
+
+    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+    void bindPolicy(AccessPolicy policy) {
+        ballot.add(policy);
+    }
+
+    void unbindPolicy(AccessPolicy policy) {
+        ballot.remove(policy);
+    }
+
+    @Override
+    public void require(AccessRequest request) {
+        if (isForeign(request)) {
+            // Recorded where nobody of either workspace reads it, or the record would tell that the object exists.
+            Caller caller = request.caller();
+            record(
+                    new Caller(WorkspaceId.PLATFORM, caller.subject(), caller.roles()),
+                    request,
+                    Outcome.REFUSED,
+                    Map.of(
+                            "reason",
+                            "it belongs to another workspace",
+                            "caller-workspace",
+                            caller.workspace().value()));
+            throw new NotFoundException(request.resource().id());
+        }
+        Decision decision = ballot.decide(request);
+        if (!decision.permitted()) {
+            record(request.caller(), request, Outcome.REFUSED, detail(decision));
+            throw new AccessDeniedException(request.action(), decision);
+        }
+        if (SENSITIVE.contains(request.action())) {
+            record(request.caller(), request, Outcome.DONE, detail(decision));
+        }
+    }
+
+    @Override
+    public Decision explain(AccessRequest request) {
+        if (isForeign(request)) {
+            throw new NotFoundException(request.resource().id());
+        }
+        return ballot.decide(request);
+    }
+
+    @Override
+    public List<String> policies() {
+        return ballot.names();
+    }
+
+    @Override
+    public long slowVotes() {
+        return ballot.slow();
+    }
+
+    @Override
+    public long failedVotes() {
+        return ballot.failed();
+    }
+
+    @Override
+    public List<String> missing() {
+        return ballot.missing();
+    }
+
+    private static boolean isForeign(AccessRequest request) {
+        return !request.caller().workspace().equals(request.resource().workspace());
+    }
+
+    private void record(Caller caller, AccessRequest request, Outcome outcome, Map<String, String> detail) {
+        audit.record(caller, request.action().toString(), request.resource().id(), outcome, detail);
+    }
+
+    private static Map<String, String> detail(Decision decision) {
+        Map<String, String> detail = new LinkedHashMap<>();
+        detail.put("reason", decision.reason());
+        StringBuilder votes = new StringBuilder();
+        for (Vote vote : decision.votes()) {
+            if (vote.choice() != Vote.Choice.ABSTAIN) {
+                votes.append(votes.isEmpty() ? "" : " ")
+                        .append(vote.policy())
+                        .append('=')
+                        .append(vote.choice());
+            }
+        }
+        detail.put("votes", votes.toString());
+        return detail;
+    }
+}
