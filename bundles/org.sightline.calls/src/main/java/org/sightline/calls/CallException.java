@@ -16,7 +16,7 @@ public final class CallException extends RuntimeException {
      * Stable and machine-readable: {@code invitation-invalid} (unknown, foreign or revoked: not told apart),
      * {@code invitation-expired}, {@code call-ended}, {@code ticket-invalid}, {@code call-full}, {@code bad-offer},
      * {@code bad-candidate}, {@code bad-signal}, {@code media-unavailable}, {@code too-many-signals},
-     * {@code audit-unavailable}.
+     * {@code audit-unavailable}, {@code not-a-user}.
      */
     public String code() {
         return code;
