@@ -1,6 +1,7 @@
 package org.sightline.tls.internal;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -94,6 +95,9 @@ public final class HttpsSettings implements ConfigurationPlugin {
         if (identity.notAfter().isBefore(clock.instant())) {
             LOG.warn("The certificate in {} has expired: browsers will refuse it", identity.keystore());
         }
+        // for clients on this machine that want to trust this certificate and no other
+        SecretFiles.write(
+                directory.resolve("certificate.pem"), identity.pem().getBytes(StandardCharsets.US_ASCII), "rw-r--r--");
         int redirectPort = port("redirectPort", config.redirectPort(), 0);
         redirect =
                 redirectPort == 0 ? Optional.empty() : Optional.of(new RedirectServer(bindAddress, redirectPort, port));

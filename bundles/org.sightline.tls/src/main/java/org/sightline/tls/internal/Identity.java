@@ -9,6 +9,7 @@ import java.security.KeyStore;
 import java.security.MessageDigest;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
+import java.util.Base64;
 import java.util.Collections;
 import java.util.HexFormat;
 import java.util.Optional;
@@ -18,8 +19,9 @@ import java.util.Optional;
  *
  * @param alias of the entry with the private key
  * @param fingerprint SHA-256 of the certificate, lower-case hex
+ * @param pem the certificate, which is public, in PEM form (RFC 7468 §5.1)
  */
-record Identity(Path keystore, String passphrase, String alias, String fingerprint, Instant notAfter) {
+record Identity(Path keystore, String passphrase, String alias, String fingerprint, String pem, Instant notAfter) {
 
     /** Opens a PKCS#12 file; empty if it holds no private key. */
     static Optional<Identity> open(Path keystore, String passphrase) throws IOException, GeneralSecurityException {
@@ -35,10 +37,17 @@ record Identity(Path keystore, String passphrase, String alias, String fingerpri
                         passphrase,
                         alias,
                         HexFormat.of().formatHex(hash),
+                        pem(certificate.getEncoded()),
                         certificate.getNotAfter().toInstant()));
             }
         }
         return Optional.empty();
+    }
+
+    private static String pem(byte[] certificate) {
+        return "-----BEGIN CERTIFICATE-----\n"
+                + Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(certificate)
+                + "\n-----END CERTIFICATE-----\n";
     }
 
     @Override

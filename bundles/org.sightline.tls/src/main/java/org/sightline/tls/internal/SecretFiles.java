@@ -13,7 +13,7 @@ import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
 
-/** Files that only the platform's own account may read, written whole or not at all. */
+/** Files in directories of the platform's own account, written whole or not at all. */
 final class SecretFiles {
     private SecretFiles() {}
 

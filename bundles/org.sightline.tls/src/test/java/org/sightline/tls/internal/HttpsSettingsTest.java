@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.KeyStore;
+import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.time.Duration;
@@ -114,6 +115,16 @@ final class HttpsSettingsTest {
         for (String name : Set.of("server.p12", "server.passphrase")) {
             Path file = temporary.resolve("data/tls").resolve(name);
             assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(file)));
+        }
+    }
+
+    @Test
+    void theCertificateLiesBesideForClientsToTrust() throws Exception {
+        Dictionary<String, Object> settings = settings(new TlsConfigs());
+        try (InputStream in = Files.newInputStream(temporary.resolve("data/tls/certificate.pem"))) {
+            assertEquals(
+                    certificate(settings),
+                    CertificateFactory.getInstance("X.509").generateCertificate(in));
         }
     }
 
