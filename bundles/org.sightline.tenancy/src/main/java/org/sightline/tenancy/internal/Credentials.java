@@ -98,7 +98,12 @@ public final class Credentials {
 
     /** What people type on phones starts with a capital and ends with a blank; no name is longer than 120. */
     static String fold(String name) {
-        return name.length() > 200 ? "" : name.strip().toLowerCase(Locale.ROOT);
+        return name == null || name.length() > 200 ? "" : name.strip().toLowerCase(Locale.ROOT);
+    }
+
+    /** How many wait for room. */
+    int waiting() {
+        return slots.getQueueLength();
     }
 
     private String upToDate(User user, char[] password, String stored) {
@@ -110,9 +115,10 @@ public final class Credentials {
         return renewed;
     }
 
-    private <T> T oneOfFew(Supplier<T> work) {
+    /** Does what takes much memory, once there is room for it. @throws Throttled if there is none in time */
+    <T> T oneOfFew(Supplier<T> work) {
         try {
-            if (slots.getQueueLength() >= WAITING || !slots.tryAcquire(5, TimeUnit.SECONDS)) {
+            if (waiting() >= WAITING || !slots.tryAcquire(5, TimeUnit.SECONDS)) {
                 throw new Throttled(false);
             }
         } catch (InterruptedException e) {

@@ -25,8 +25,8 @@ final class PasswordRule {
 
     private PasswordRule() {}
 
-    /** @throws TenancyException {@code password-too-weak} */
-    static void require(char[] password, User user, Workspace workspace) {
+    /** Returns the password if it is good. @throws TenancyException {@code password-too-weak} */
+    static char[] require(char[] password, User user, Workspace workspace) {
         int length = Character.codePointCount(password, 0, password.length);
         if (length < MIN || length > MAX) {
             throw tooWeak("a password has " + MIN + " to " + MAX + " characters");
@@ -41,6 +41,7 @@ final class PasswordRule {
             if (new Zxcvbn().measure(rated, known).getScore() < LEAST_SCORE) {
                 throw tooWeak("this password is easy to guess: use several unrelated words");
             }
+            return password;
         } finally {
             rated.wipe();
         }

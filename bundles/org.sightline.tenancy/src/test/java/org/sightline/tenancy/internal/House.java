@@ -6,8 +6,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.Dictionary;
+import java.util.Hashtable;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.ServiceReference;
 import org.sightline.tenancy.Caller;
 import org.sightline.tenancy.Role;
 import org.sightline.tenancy.Users.NewUser;
@@ -49,12 +55,56 @@ final class House {
         }
     }
 
+    private static final class Reference implements ServiceReference<TenancyListener> {
+        @Override
+        public Object getProperty(String key) {
+            return null;
+        }
+
+        @Override
+        public String[] getPropertyKeys() {
+            return new String[0];
+        }
+
+        @Override
+        public Bundle getBundle() {
+            return null;
+        }
+
+        @Override
+        public Bundle[] getUsingBundles() {
+            return new Bundle[0];
+        }
+
+        @Override
+        public boolean isAssignableTo(Bundle bundle, String className) {
+            return true;
+        }
+
+        @Override
+        public int compareTo(Object reference) {
+            return 0;
+        }
+
+        @Override
+        public Dictionary<String, Object> getProperties() {
+            return new Hashtable<>();
+        }
+
+        @Override
+        public <A> A adapt(Class<A> type) {
+            return null;
+        }
+    }
+
     final MovableClock clock = new MovableClock();
     final InMemoryWorkspaceStore workspaceStore = new InMemoryWorkspaceStore();
     final InMemoryUserStore userStore = new InMemoryUserStore();
     final InMemorySessionStore sessionStore = new InMemorySessionStore();
     final List<Heard> heard = new CopyOnWriteArrayList<>();
-    final Announcements announcements = new Announcements((caller, change) -> heard.add(new Heard(caller, change)));
+    private final Map<ServiceReference<TenancyListener>, TenancyListener> listeners = new ConcurrentHashMap<>();
+    final Announcements announcements =
+            new Announcements((caller, change) -> heard.add(new Heard(caller, change)), listeners::get);
     final Credentials credentials =
             new Credentials(userStore, CHEAP, () -> clock.instant().toEpochMilli() * 1_000_000);
     final StoredWorkspaces workspaces = new StoredWorkspaces(workspaceStore, announcements, clock);
@@ -68,6 +118,19 @@ final class House {
                 announcements,
                 config,
                 clock);
+    }
+
+    /** Adds a listener as the service registry would. */
+    ServiceReference<TenancyListener> listen(TenancyListener listener) {
+        ServiceReference<TenancyListener> reference = new Reference();
+        listeners.put(reference, listener);
+        announcements.bindListener(reference);
+        return reference;
+    }
+
+    /** The bundle of a listener stops: its service is gone before its reference is. */
+    void vanish(ServiceReference<TenancyListener> reference) {
+        listeners.remove(reference);
     }
 
     Workspace workspace(String name) {

@@ -82,7 +82,7 @@ final class StoredWorkspacesTest {
     @Test
     void listenersHearOfASettingBeforeItsChangeReturns() {
         Caller operator = Caller.operator(house.workspace("tremblay").id());
-        house.announcements.bindListener((caller, change) -> {
+        house.listen((caller, change) -> {
             if (change.type().equals("setting-changed")) {
                 String value = change.detail().get("value");
                 assertEquals(Optional.of(value), house.workspaces.setting(caller, "access.review"));
@@ -97,10 +97,20 @@ final class StoredWorkspacesTest {
     @Test
     void aListenerThatThrowsFailsTheChange() {
         Caller operator = Caller.operator(house.workspace("tremblay").id());
-        house.announcements.bindListener((caller, change) -> {
+        house.listen((caller, change) -> {
             throw new IllegalStateException("cannot record");
         });
         assertThrows(IllegalStateException.class, () -> house.workspaces.changeSetting(operator, "access.review", "x"));
+    }
+
+    @Test
+    void aListenerThatIsJustStoppingIsPassedOver() {
+        Caller operator = Caller.operator(house.workspace("tremblay").id());
+        house.vanish(house.listen((caller, change) -> {
+            throw new IllegalStateException("stopped");
+        }));
+        house.workspaces.changeSetting(operator, "access.review", "own-calls");
+        assertEquals(List.of("workspace-created", "setting-changed"), house.heardTypes());
     }
 
     @ParameterizedTest
