@@ -1,0 +1,248 @@
+package org.sightline.recording.internal.library;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Reference;
+import org.sightline.access.AccessControl;
+import org.sightline.access.AccessRequest;
+import org.sightline.access.Action;
+import org.sightline.access.Decision;
+import org.sightline.access.NotFoundException;
+import org.sightline.access.Resource;
+import org.sightline.audit.Audit;
+import org.sightline.calls.CallId;
+import org.sightline.keys.Keys;
+import org.sightline.keys.KeysException;
+import org.sightline.recording.Playback;
+import org.sightline.recording.Recording;
+import org.sightline.recording.RecordingException;
+import org.sightline.recording.RecordingId;
+import org.sightline.recording.Recordings;
+import org.sightline.recording.Take;
+import org.sightline.recording.internal.sealed.SealedName;
+import org.sightline.recording.internal.sealed.SealedReader;
+import org.sightline.recording.internal.spool.Spool;
+import org.sightline.recording.spi.RecordingStore;
+import org.sightline.storage.Storage;
+import org.sightline.tenancy.Caller;
+import org.sightline.tenancy.TenancyException;
+import org.sightline.tenancy.User;
+import org.sightline.tenancy.UserId;
+import org.sightline.tenancy.Users;
+
+/** The library and its playback: authorise, find, verify, release. */
+@Component
+public final class SealedRecordings implements Recordings {
+    private static final int MOST = 200;
+
+    private final RecordingStore store;
+    private final Spool spool;
+    private final Storage storage;
+    private final AccessControl access;
+    private final Audit audit;
+    private final Users users;
+    private final Viewers viewers;
+    private final KeyCache keys;
+    private final ScheduledExecutorService sweeper;
+
+    @Activate
+    public SealedRecordings(
+            @Reference RecordingStore store,
+            @Reference Spool spool,
+            @Reference Storage storage,
+            @Reference Keys keys,
+            @Reference AccessControl access,
+            @Reference Audit audit,
+            @Reference Users users) {
+        this.store = store;
+        this.spool = spool;
+        this.storage = storage;
+        this.access = access;
+        this.audit = audit;
+        this.users = users;
+        this.keys = new KeyCache(keys);
+        viewers = new Viewers(access, users);
+        sweeper = Executors.newSingleThreadScheduledExecutor(work -> {
+            Thread thread = new Thread(work, "sightline-recording-keys");
+            thread.setDaemon(true);
+            return thread;
+        });
+        sweeper.scheduleWithFixedDelay(() -> this.keys.sweep(System.nanoTime()), 1, 1, TimeUnit.SECONDS);
+    }
+
+    @Override
+    public List<Recording> list(Caller caller, Optional<CallId> call, int limit) {
+        if (limit < 1 || limit > MOST) {
+            throw new IllegalArgumentException("limit: 1 to " + MOST);
+        }
+        access.require(new AccessRequest(caller, Action.RECORDING_LIST, Resource.of(caller.workspace())));
+        return store.newest(caller.workspace(), call, limit);
+    }
+
+    @Override
+    public Recording get(Caller caller, RecordingId id) {
+        return allowed(caller, id, Action.RECORDING_LIST);
+    }
+
+    private Recording allowed(Caller caller, RecordingId id, Action action) {
+        Recording recording = find(caller, id);
+        viewers.require(caller, action, recording);
+        return recording;
+    }
+
+    private Recording find(Caller caller, RecordingId id) {
+        return store.find(caller.workspace(), id).orElseThrow(() -> new NotFoundException(id.value()));
+    }
+
+    @Override
+    public Playback open(Caller caller, RecordingId id, int number) {
+        Recording recording = allowed(caller, id, Action.RECORDING_WATCH);
+        Take take = take(recording, number);
+        SealedReader reader = reader(recording, take);
+        try {
+            audit.record(
+                    caller,
+                    "recording.viewed",
+                    id.value(),
+                    Audit.Outcome.DONE,
+                    Map.of(
+                            "take",
+                            Integer.toString(number),
+                            "call",
+                            recording.call().value()));
+        } catch (RuntimeException e) {
+            close(reader, number);
+            throw e; // what cannot be audited is not shown
+        }
+        return new TakePlayback(
+                reader,
+                take,
+                entityTag(recording, take),
+                () -> checkAgain(caller, recording, number),
+                System.nanoTime());
+    }
+
+    private static String entityTag(Recording recording, Take take) {
+        return recording.id().value() + "-" + take.number() + "-" + take.sealedLength();
+    }
+
+    private void checkAgain(Caller caller, Recording recording, int number) {
+        Decision decision = viewers.explain(caller, Action.RECORDING_WATCH, recording);
+        if (!decision.permitted()) {
+            audit.record(
+                    caller,
+                    "recording.view-ended",
+                    recording.id().value(),
+                    Audit.Outcome.REFUSED,
+                    Map.of("take", Integer.toString(number), "reason", decision.reason()));
+            throw new RecordingException("access-ended", decision.reason(), null);
+        }
+    }
+
+    private static Take take(Recording recording, int number) {
+        return recording.takes().stream()
+                .filter(take -> take.number() == number)
+                .findFirst()
+                .orElseThrow(() -> new NotFoundException(recording.id() + "/" + number));
+    }
+
+    private SealedReader reader(Recording recording, Take take) {
+        if (take.closed().isEmpty()) {
+            throw new RecordingException("not-ready", "take " + take.number() + " is still being recorded", null);
+        }
+        byte[] key;
+        try {
+            key = keys.get(recording, System.nanoTime());
+        } catch (KeysException e) {
+            throw new RecordingException("key-unavailable", "no key for " + recording.id(), e);
+        }
+        try {
+            SealedName name = new SealedName(recording.workspace(), recording.id(), take.number());
+            return SealedReader.open(new TakeSource(store, spool, storage, recording, take), name, key);
+        } catch (IOException e) {
+            throw Damage.of(take.number(), e);
+        } finally {
+            KeyCache.overwrite(key);
+        }
+    }
+
+    private static void close(SealedReader reader, int number) {
+        try {
+            reader.close();
+        } catch (IOException e) {
+            throw Damage.of(number, e);
+        }
+    }
+
+    @Override
+    public List<Long> keyframes(Caller caller, RecordingId id, int number) {
+        Recording recording = allowed(caller, id, Action.RECORDING_WATCH);
+        Take take = take(recording, number);
+        try (SealedReader reader = reader(recording, take)) {
+            return new Stills(reader).times();
+        } catch (IOException e) {
+            throw Damage.of(number, e);
+        }
+    }
+
+    @Override
+    public Optional<byte[]> still(Caller caller, RecordingId id, int number, long millis) {
+        Recording recording = allowed(caller, id, Action.RECORDING_WATCH);
+        Take take = take(recording, number);
+        try (SealedReader reader = reader(recording, take)) {
+            return new Stills(reader).at(millis);
+        } catch (IOException e) {
+            throw Damage.of(number, e);
+        }
+    }
+
+    @Override
+    public Decision explain(Caller caller, RecordingId id, UserId user) {
+        Recording recording = allowed(caller, id, Action.RECORDING_LIST);
+        User found;
+        try {
+            found = users.get(caller, user);
+        } catch (TenancyException e) {
+            throw new NotFoundException(user.value());
+        }
+        return viewers.explain(found.caller(), Action.RECORDING_WATCH, recording);
+    }
+
+    @Override
+    public Verification verify(Caller caller, RecordingId id) {
+        Recording recording = allowed(caller, id, Action.RECORDING_VERIFY);
+        long records = 0;
+        long bytes = 0;
+        for (Take take : recording.takes()) {
+            try (SealedReader reader = reader(recording, take)) {
+                records += reader.verify();
+                bytes += take.sealedLength();
+            } catch (RecordingException e) {
+                return new Verification(false, recording.takes().size(), records, bytes, e.getMessage());
+            } catch (IOException e) {
+                return new Verification(
+                        false,
+                        recording.takes().size(),
+                        records,
+                        bytes,
+                        Damage.of(take.number(), e).getMessage());
+            }
+        }
+        return new Verification(
+                true, recording.takes().size(), records, bytes, "every record of every take is what was written");
+    }
+
+    @Deactivate
+    void deactivate() {
+        sweeper.shutdownNow();
+        keys.close();
+    }
+}

@@ -1,0 +1,71 @@
+package org.sightline.recording.internal.library;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import org.sightline.recording.Recording;
+import org.sightline.recording.Take;
+import org.sightline.recording.internal.sealed.SealedSource;
+import org.sightline.recording.internal.spool.Spool;
+import org.sightline.recording.spi.RecordingStore;
+import org.sightline.storage.Storage;
+import org.sightline.storage.StorageException;
+import org.sightline.storage.StoredObject;
+import org.sightline.tenancy.Caller;
+
+/**
+ * Reads a take's sealed bytes from wherever it is at each moment: on the spool, in its region, or, when it was moved
+ * while it is watched, where its row says now.
+ */
+final class TakeSource implements SealedSource {
+    private final RecordingStore store;
+    private final Spool spool;
+    private final Storage storage;
+    private final Recording recording;
+    private final int number;
+    private final long length;
+
+    TakeSource(RecordingStore store, Spool spool, Storage storage, Recording recording, Take take) {
+        this.store = store;
+        this.spool = spool;
+        this.storage = storage;
+        this.recording = recording;
+        number = take.number();
+        length = take.sealedLength();
+    }
+
+    /** What the library knows, not what is there: a file that was cut or has lost its end does not fit. */
+    @Override
+    public long length() {
+        return length;
+    }
+
+    @Override
+    public InputStream read(long offset, long count) throws IOException {
+        Path file = spool.take(recording.workspace(), recording.id(), number);
+        if (Files.exists(file)) {
+            try {
+                return SealedSource.of(file).read(offset, count);
+            } catch (NoSuchFileException e) {
+                return stored(offset, count); // it went to its region just now
+            }
+        }
+        return stored(offset, count);
+    }
+
+    private InputStream stored(long offset, long count) throws IOException {
+        StoredObject object = store.find(recording.workspace(), recording.id())
+                .flatMap(row -> row.takes().stream()
+                        .filter(take -> take.number() == number)
+                        .findFirst())
+                .flatMap(Take::object)
+                .orElseThrow(() -> new IOException("take " + number + " of " + recording.id() + " is nowhere"));
+        try {
+            return storage.read(Caller.platform(recording.workspace()), object, offset, count);
+        } catch (StorageException e) {
+            throw new IOException("cannot read " + object.key().path(), e);
+        }
+    }
+}

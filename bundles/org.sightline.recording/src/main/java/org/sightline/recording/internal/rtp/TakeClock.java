@@ -1,0 +1,42 @@
+package org.sightline.recording.internal.rtp;
+
+/** The time of one take: zero is the arrival of its first packet. All tracks of a take are of one sender and share it. */
+public final class TakeClock {
+    private boolean started;
+    private long zeroNanos;
+    private boolean led;
+    private double senderZeroMillis;
+
+    /** Milliseconds at an arrival; the first one asked for is zero. */
+    public double millis(long arrivalNanos) {
+        if (!started) {
+            started = true;
+            zeroNanos = arrivalNanos;
+        }
+        return (arrivalNanos - zeroNanos) / 1e6;
+    }
+
+    public boolean started() {
+        return started;
+    }
+
+    /** {@link System#nanoTime()} at zero. */
+    public long zeroNanos() {
+        return zeroNanos;
+    }
+
+    /**
+     * Milliseconds at a time of the sender's clock.
+     *
+     * @param ntp 64-bit NTP timestamp (RFC 3550 §4)
+     * @param here what the reporting track takes it for; the first report of the take is believed to be right
+     */
+    double millisOfSender(long ntp, double here) {
+        double sender = (ntp >>> 32) * 1000.0 + (ntp & 0xffffffffL) * 1000.0 / 4294967296.0;
+        if (!led) {
+            led = true;
+            senderZeroMillis = sender - here;
+        }
+        return sender - senderZeroMillis;
+    }
+}
