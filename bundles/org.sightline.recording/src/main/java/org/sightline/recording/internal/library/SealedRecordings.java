@@ -27,6 +27,7 @@ import org.sightline.recording.RecordingException;
 import org.sightline.recording.RecordingId;
 import org.sightline.recording.Recordings;
 import org.sightline.recording.Take;
+import org.sightline.recording.internal.sealed.SealedException;
 import org.sightline.recording.internal.sealed.SealedName;
 import org.sightline.recording.internal.sealed.SealedReader;
 import org.sightline.recording.internal.spool.Spool;
@@ -226,14 +227,15 @@ public final class SealedRecordings implements Recordings {
                 records += reader.verify();
                 bytes += take.sealedLength();
             } catch (RecordingException e) {
+                if (!e.code().equals("damaged")) {
+                    throw e; // not to be told yet
+                }
                 return new Verification(false, recording.takes().size(), records, bytes, e.getMessage());
+            } catch (SealedException e) {
+                String message = Damage.of(take.number(), e).getMessage();
+                return new Verification(false, recording.takes().size(), records, bytes, message);
             } catch (IOException e) {
-                return new Verification(
-                        false,
-                        recording.takes().size(),
-                        records,
-                        bytes,
-                        Damage.of(take.number(), e).getMessage());
+                throw Damage.of(take.number(), e);
             }
         }
         return new Verification(

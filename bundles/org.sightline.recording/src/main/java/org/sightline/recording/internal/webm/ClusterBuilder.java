@@ -7,8 +7,8 @@ import java.util.List;
 
 /** Collects frames and makes whole clusters of known size of them (RFC 9559 §5.1.3). Reuses its buffers. */
 public final class ClusterBuilder {
-    /** Times in a cluster are 16 bits wide. */
-    private static final int MAX_SPAN_MILLIS = 30_000;
+    /** A cluster spans at most this: a place to seek to is never far from its keyframe. */
+    private static final int MAX_SPAN_MILLIS = 1_000;
 
     private record Block(int track, long millis, boolean key, int offset, int length) {}
 
@@ -45,7 +45,7 @@ public final class ClusterBuilder {
     }
 
     /**
-     * Makes clusters of all that waits, one unless the times are far apart.
+     * Makes clusters of all that waits, one for each second of it.
      *
      * @param cueTrack whose keyframes are places to seek to
      * @param position of the next cluster, in bytes after the head
