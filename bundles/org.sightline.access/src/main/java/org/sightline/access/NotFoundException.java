@@ -4,6 +4,7 @@ package org.sightline.access;
 public final class NotFoundException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
+    /** @param id what was asked for */
     public NotFoundException(String id) {
         super("there is no " + id);
     }

@@ -14,7 +14,7 @@ import org.sightline.tenancy.WorkspaceId;
 public record Resource(WorkspaceId workspace, String id, Map<String, String> attributes) {
     /** Attribute: the user id of the technician who held the call. */
     public static final String TECHNICIAN = "technician";
-    /** Attribute: {@code true} if the technician is authorised to review. */
+    /** Attribute: {@code true} if the caller is a user who is authorised to review. */
     public static final String AUTHORISED_TO_REVIEW = "caller-authorised-to-review";
 
     public Resource {

@@ -4,6 +4,7 @@ package org.sightline.audit;
 public final class AuditException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
+    /** @param message what cannot be done */
     public AuditException(String message, Throwable cause) {
         super(message, cause);
     }

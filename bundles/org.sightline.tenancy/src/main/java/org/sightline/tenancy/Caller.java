@@ -27,6 +27,7 @@ public record Caller(WorkspaceId workspace, String subject, Set<Role> roles) {
         return new Caller(workspace, "platform", Set.of(Role.PLATFORM));
     }
 
+    /** Whether it has this role, perhaps among others. */
     public boolean is(Role role) {
         return roles.contains(role);
     }

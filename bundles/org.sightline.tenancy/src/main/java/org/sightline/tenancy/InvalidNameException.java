@@ -5,6 +5,7 @@ public final class InvalidNameException extends TenancyException {
     private static final long serialVersionUID = 1L;
     private final String field;
 
+    /** @param rule what a right value looks like; never what was typed */
     public InvalidNameException(String field, String rule) {
         super("invalid-" + field.toLowerCase(java.util.Locale.ROOT), field + ": " + rule);
         this.field = field;

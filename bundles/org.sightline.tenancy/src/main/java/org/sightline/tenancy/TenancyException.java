@@ -7,6 +7,7 @@ public class TenancyException extends RuntimeException {
     private static final long serialVersionUID = 1L;
     private final String code;
 
+    /** @param message one line for a person, without anything that was typed */
     public TenancyException(String code, String message) {
         super(message);
         this.code = Objects.requireNonNull(code, "code");

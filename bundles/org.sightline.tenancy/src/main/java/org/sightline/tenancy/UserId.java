@@ -6,6 +6,7 @@ public record UserId(String value) {
         TimeOrderedId.require("usr", value);
     }
 
+    /** The id of a new user. */
     public static UserId fresh() {
         return new UserId(TimeOrderedId.fresh("usr"));
     }

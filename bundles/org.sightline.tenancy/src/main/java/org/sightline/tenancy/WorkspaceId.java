@@ -9,6 +9,7 @@ public record WorkspaceId(String value) {
         TimeOrderedId.require("ws", value);
     }
 
+    /** The id of a new workspace. */
     public static WorkspaceId fresh() {
         return new WorkspaceId(TimeOrderedId.fresh("ws"));
     }

@@ -19,15 +19,19 @@ public interface SessionStore {
     record StoredSession(
             WorkspaceId workspace, String id, String tokenHash, UserId user, Instant signedInAt, Instant lastUsedAt) {}
 
+    /** Keeps a new session. */
     void insert(StoredSession session);
 
+    /** Empty if it is another workspace's. */
     Optional<StoredSession> findByTokenHash(WorkspaceId workspace, String tokenHash);
 
     /** In the order in which they were signed in. */
     List<StoredSession> ofUser(WorkspaceId workspace, UserId user);
 
+    /** Moves the time of last use; nothing if there is no such session. */
     void touch(WorkspaceId workspace, String id, Instant lastUsedAt);
 
+    /** Nothing if there is no such session. */
     void delete(WorkspaceId workspace, String id);
 
     /** @return how many there were */

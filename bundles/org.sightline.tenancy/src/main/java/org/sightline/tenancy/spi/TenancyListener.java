@@ -23,7 +23,8 @@ public interface TenancyListener {
      *     {@code user-added}, {@code user-deactivated}, {@code user-reactivated}, {@code user-review-changed},
      *     {@code password-changed}, {@code password-reset}, {@code signed-in}, {@code sign-in-refused},
      *     {@code signed-out}, {@code sessions-ended}
-     * @param resource the id of what changed
+     * @param resource the id of the workspace or user that changed, also for its sessions; {@code unknown-user} if a sign-in
+     *     names none
      * @param detail never a secret; a setting's {@code key} and {@code value}
      */
     record Change(String type, String resource, Map<String, String> detail) {
@@ -32,5 +33,6 @@ public interface TenancyListener {
         }
     }
 
+    /** @param caller who made the change; for a refused sign-in the platform, in the workspace if there is such a one */
     void changed(Caller caller, Change change);
 }
