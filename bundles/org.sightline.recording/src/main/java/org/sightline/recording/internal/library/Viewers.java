@@ -1,8 +1,10 @@
 package org.sightline.recording.internal.library;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.sightline.access.AccessControl;
 import org.sightline.access.AccessDeniedException;
 import org.sightline.access.AccessRequest;
@@ -44,8 +46,19 @@ final class Viewers {
                 : access.explain(new AccessRequest(caller, action, resource(recording, user)));
     }
 
+    /** Those of a list with which the caller may do it. */
+    Stream<Recording> permitted(Caller caller, Action action, List<Recording> recordings) {
+        Optional<User> user = user(caller);
+        if (deactivated(caller, user)) {
+            return Stream.empty();
+        }
+        return recordings.stream()
+                .filter(recording -> access.explain(new AccessRequest(caller, action, resource(recording, user)))
+                        .permitted());
+    }
+
     private static Decision gone() {
-        return new Decision(false, "the user is not active", java.util.List.of());
+        return new Decision(false, "the user is not active", List.of());
     }
 
     private static boolean isUser(Caller caller) {

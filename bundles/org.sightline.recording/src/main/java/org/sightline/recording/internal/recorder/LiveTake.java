@@ -42,14 +42,20 @@ final class LiveTake implements TapSink {
     }
 
     @Override
-    public PacketConsumer packets(List<Track> tracks, KeyframeRequest keyframes) {
+    public synchronized PacketConsumer packets(List<Track> tracks, KeyframeRequest keyframes) {
+        if (over) {
+            return new ClosedSink().packets(tracks, keyframes);
+        }
         PacketContent packets = new PacketContent(tracks, keyframes, file, pool, recordingNanos, recordingAt);
         content = packets;
         return packets;
     }
 
     @Override
-    public ByteConsumer container(String mediaType) {
+    public synchronized ByteConsumer container(String mediaType) {
+        if (over) {
+            return new ClosedSink().container(mediaType);
+        }
         ContainerContent container = new ContainerContent(mediaType, file, recordingNanos, recordingAt);
         content = container;
         return container;

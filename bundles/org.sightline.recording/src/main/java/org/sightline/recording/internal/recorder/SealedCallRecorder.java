@@ -39,7 +39,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Records calls into sealed files on the spool; from there {@link Completion} takes them to their region. */
-@Component(configurationPid = RecordingConfig.PID, immediate = true)
+@Component(service = CallRecorder.class, configurationPid = RecordingConfig.PID, immediate = true)
 public final class SealedCallRecorder implements CallRecorder, LiveRecording.Host {
     private static final Logger LOG = LoggerFactory.getLogger(SealedCallRecorder.class);
     private static final long TICK_MILLIS = 40;
@@ -144,7 +144,16 @@ public final class SealedCallRecorder implements CallRecorder, LiveRecording.Hos
             return begun;
         } catch (IOException | RuntimeException e) {
             key.close();
+            discard(call, id);
             throw new RecorderException("recorder-failed", "cannot begin " + id, e);
+        }
+    }
+
+    private void discard(Call call, RecordingId id) {
+        try {
+            spool.delete(call.workspace(), id);
+        } catch (IOException e) {
+            LOG.warn("cannot remove the empty folder of {}; the next start does", id, e);
         }
     }
 

@@ -32,11 +32,19 @@ public final class TakeClock {
      * @param here what the reporting track takes it for; the first report of the take is believed to be right
      */
     double millisOfSender(long ntp, double here) {
-        double sender = (ntp >>> 32) * 1000.0 + (ntp & 0xffffffffL) * 1000.0 / 4294967296.0;
         if (!led) {
-            led = true;
-            senderZeroMillis = sender - here;
+            leadAnew(ntp, here);
         }
-        return sender - senderZeroMillis;
+        return sender(ntp) - senderZeroMillis;
+    }
+
+    /** From now on this is where the sender's clock stands. */
+    void leadAnew(long ntp, double here) {
+        led = true;
+        senderZeroMillis = sender(ntp) - here;
+    }
+
+    private static double sender(long ntp) {
+        return (ntp >>> 32) * 1000.0 + (ntp & 0xffffffffL) * 1000.0 / 4294967296.0;
     }
 }

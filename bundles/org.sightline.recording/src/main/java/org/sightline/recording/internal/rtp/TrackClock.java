@@ -19,8 +19,8 @@ public final class TrackClock {
 
     private static final double STILL_SHARE = 0.3;
 
-    /** A clock that differs from arrivals by this much between two frames counts from elsewhere now. */
-    private static final double RESTART_MILLIS = 5_000;
+    /** Further from arrivals than this no time is believed, whatever the sender says. */
+    private static final double BELIEVED_MILLIS = 5_000;
 
     private final TakeClock take;
     private final double perMilli;
@@ -58,14 +58,21 @@ public final class TrackClock {
         double clockGap = step / perMilli;
         boolean stoodStill =
                 audio && !frame.afterGap() && arrivalGap > STILL_GAP_MILLIS && clockGap < STILL_SHARE * arrivalGap;
-        boolean restarted = Math.abs(arrivalGap - clockGap) > RESTART_MILLIS;
-        if (stoodStill || restarted) {
-            anchorMillis += arrivalGap - clockGap;
-            reportsSinceShift = 0;
+        if (stoodStill) {
+            shift(arrivalGap - clockGap);
         }
         timestamp += step;
         arrivalNanos = frame.arrivalNanos();
+        double error = take.millis(arrivalNanos) - at(timestamp);
+        if (Math.abs(error) > BELIEVED_MILLIS) {
+            shift(error);
+        }
         return at(timestamp);
+    }
+
+    private void shift(double millis) {
+        anchorMillis += millis;
+        reportsSinceShift = 0;
     }
 
     /** The sender's own clock at a timestamp. */
@@ -77,6 +84,10 @@ public final class TrackClock {
         double here = at(reported);
         double target = take.millisOfSender(ntp, here);
         double error = target - here;
+        if (Math.abs(error) > BELIEVED_MILLIS) {
+            take.leadAnew(ntp, here); // the sender set its clock
+            return;
+        }
         double limit = reportsSinceShift < EARLY_REPORTS ? EARLY_STEP_MILLIS : STEP_MILLIS;
         double correction = Math.abs(error) > limit ? error : Math.max(-SLEW_MILLIS, Math.min(SLEW_MILLIS, error));
         anchorTimestamp = reported;

@@ -37,15 +37,12 @@ record SealedLayout(
 
     static SealedLayout read(SealedSource source, SealedName name, byte[] dataKey) throws IOException {
         long fileLength = source.length();
-        SealedHeader.Opened header;
-        RecordReader first;
-        try (InputStream in = source.read(0, Math.min(fileLength, SealedFormat.HEADER + (long) EPOCH_RECORD))) {
-            InputStream whole = new ByteArrayInputStream(in.readNBytes(SealedFormat.HEADER + EPOCH_RECORD));
-            header = SealedHeader.read(whole, name, dataKey);
-            first = new RecordReader(whole);
-            first.next();
-        }
+        int start = (int) Math.min(fileLength, SealedFormat.HEADER + (long) EPOCH_RECORD);
+        InputStream in = new ByteArrayInputStream(PatientReads.bytes(source, 0, start));
+        SealedHeader.Opened header = SealedHeader.read(in, name, dataKey);
+        RecordReader first = new RecordReader(in);
         try (SealedKeys keys = header.keys()) {
+            first.next();
             return new Opening(source, fileLength, keys, first).run();
         }
     }
@@ -203,13 +200,7 @@ record SealedLayout(
         }
 
         private byte[] bytes(long offset, int length) throws IOException {
-            try (InputStream in = source.read(offset, length)) {
-                byte[] bytes = in.readNBytes(length);
-                if (bytes.length < length) {
-                    throw new SealedException(SealedException.Reason.TRUNCATED, "it ends too early");
-                }
-                return bytes;
-            }
+            return PatientReads.bytes(source, offset, length);
         }
 
         private static InputStream slice(byte[] bytes, long from) {

@@ -13,8 +13,6 @@ public final class SealedReader implements AutoCloseable {
     /** Read from the source at a time. */
     private static final long WINDOW = 4L * 1024 * 1024;
 
-    private static final int ATTEMPTS = 4;
-
     private final SealedSource source;
     private final SealedLayout layout;
     private final byte[] plain = new byte[SealedFormat.MAX_BODY];
@@ -110,21 +108,14 @@ public final class SealedReader implements AutoCloseable {
 
     /** Reads and verifies a record; trouble with the source is overcome by asking it again. */
     private int load(int record, long needed) throws IOException {
-        for (int attempt = 1; ; attempt++) {
+        return PatientReads.patiently(() -> {
             try {
                 return loadOnce(record, needed);
-            } catch (SealedException e) {
-                if (e.reason() != SealedException.Reason.TRUNCATED || attempt == ATTEMPTS) {
-                    throw e;
-                }
             } catch (IOException e) {
-                if (attempt == ATTEMPTS) {
-                    throw e;
-                }
+                position = -1;
+                throw e;
             }
-            position = -1;
-            java.util.concurrent.locks.LockSupport.parkNanos(attempt * 100_000_000L);
-        }
+        });
     }
 
     private int loadOnce(int record, long needed) throws IOException {

@@ -2,9 +2,10 @@ package org.sightline.recording.internal.spool;
 
 import java.io.IOException;
 import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.osgi.service.component.annotations.Activate;
@@ -37,7 +38,7 @@ public final class Completion {
     private final Sealing sealing;
     private final Storing storing;
     private final long firstDelayMillis;
-    private final ScheduledExecutorService executor;
+    private final ScheduledThreadPoolExecutor executor;
 
     @Activate
     public Completion(
@@ -45,33 +46,42 @@ public final class Completion {
             @Reference Events events,
             @Reference Spool spool,
             @Reference Keys keys,
-            @Reference Storage storage) {
+            @Reference Storage storage)
+            throws IOException {
         this(new RecordingRows(store, events), spool, keys, storage, Clock.systemUTC(), 1_000);
     }
 
     /** @param firstDelayMillis before the second attempt; it doubles with each */
-    public Completion(RecordingRows rows, Spool spool, Keys keys, Storage storage, Clock clock, long firstDelayMillis) {
+    public Completion(RecordingRows rows, Spool spool, Keys keys, Storage storage, Clock clock, long firstDelayMillis)
+            throws IOException {
         this.rows = rows;
         this.spool = spool;
         this.firstDelayMillis = firstDelayMillis;
         sealing = new Sealing(rows, spool, keys, clock);
         storing = new Storing(rows, spool, storage, clock);
         AtomicInteger number = new AtomicInteger();
-        executor = Executors.newScheduledThreadPool(THREADS, work -> {
-            Thread thread = new Thread(work, "sightline-recording-store-" + number.incrementAndGet());
-            thread.setDaemon(true);
-            return thread;
-        });
-        takeUp();
+        executor = new ScheduledThreadPoolExecutor(
+                THREADS,
+                work -> {
+                    Thread thread = new Thread(work, "sightline-recording-store-" + number.incrementAndGet());
+                    thread.setDaemon(true);
+                    return thread;
+                },
+                new ThreadPoolExecutor.DiscardPolicy()); // after the end: the next start takes it up
+        List<Spool.Entry> left = spool.entries(); // before anybody records
+        executor.execute(() -> takeUp(left));
     }
 
-    private void takeUp() {
+    private void takeUp(List<Spool.Entry> left) {
+        left.forEach(this::complete);
         try {
-            for (Spool.Entry entry : spool.entries()) {
-                complete(entry);
+            for (Recording recording : rows.unfinished()) {
+                if (!left.contains(new Spool.Entry(recording.workspace(), recording.id()))) {
+                    LOG.warn("{} is unfinished and not on this spool", recording.id());
+                }
             }
-        } catch (IOException e) {
-            LOG.error("cannot read the spool; recordings of an earlier run stay there", e);
+        } catch (RuntimeException e) {
+            LOG.warn("cannot tell which recordings are unfinished", e);
         }
     }
 
@@ -81,9 +91,7 @@ public final class Completion {
     }
 
     private void schedule(Spool.Entry entry, int attempt, long delayMillis) {
-        if (!executor.isShutdown()) {
-            executor.schedule(() -> attempt(entry, attempt), delayMillis, TimeUnit.MILLISECONDS);
-        }
+        executor.schedule(() -> attempt(entry, attempt), delayMillis, TimeUnit.MILLISECONDS);
     }
 
     private void attempt(Spool.Entry entry, int attempt) {

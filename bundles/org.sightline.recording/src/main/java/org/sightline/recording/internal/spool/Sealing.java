@@ -15,11 +15,17 @@ import org.sightline.keys.KeysException;
 import org.sightline.recording.Recording;
 import org.sightline.recording.RecordingState;
 import org.sightline.recording.Take;
+import org.sightline.recording.internal.sealed.Closing;
+import org.sightline.recording.internal.sealed.SealedException;
 import org.sightline.recording.internal.sealed.SealedName;
 import org.sightline.tenancy.Caller;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Brings a recording that nobody writes any more from RECORDING to SPOOLED, after a normal end and after a crash alike. */
 final class Sealing {
+    private static final Logger LOG = LoggerFactory.getLogger(Sealing.class);
+
     private final RecordingRows rows;
     private final Spool spool;
     private final Keys keys;
@@ -75,8 +81,17 @@ final class Sealing {
             return Optional.empty(); // nothing came before it ended
         }
         SealedName name = new SealedName(recording.workspace(), recording.id(), take.number());
-        Optional<TakeRecovery.Closed> closed = TakeRecovery.close(file, name, key);
-        return closed.map(found -> new Take(
+        try {
+            return TakeRecovery.close(file, name, key).map(closed -> closed(take, closed));
+        } catch (SealedException e) {
+            LOG.error("take {} of {} is damaged; it is kept as it is", take.number(), recording.id(), e);
+            Closing damaged = new Closing("damaged", take.mediaType(), take.startMillis(), 0, 0, 0);
+            return Optional.of(closed(take, new TakeRecovery.Closed(damaged, 0, Files.size(file))));
+        }
+    }
+
+    private static Take closed(Take take, TakeRecovery.Closed found) {
+        return new Take(
                 take.number(),
                 take.participant(),
                 take.role(),
@@ -88,6 +103,6 @@ final class Sealing {
                 found.closing().videoFrames(),
                 found.closing().audioPackets(),
                 Optional.of(found.closing().reason()),
-                Optional.empty()));
+                Optional.empty());
     }
 }
