@@ -44,9 +44,9 @@ public final class JpaAuditStore implements AuditStore {
 
     /** The update takes the row's lock on every database; the first append of a workspace makes the row. */
     private static long advanceHead(EntityManager em, WorkspaceId workspace) {
-        int advanced = em.createQuery("update AuditHeadRow h set h.lastSequence = h.lastSequence + 1"
-                        + " where h.workspace = :workspace")
-                .setParameter("workspace", workspace.value())
+        int advanced = em.createNativeQuery(
+                        "update audit_heads set last_sequence = last_sequence + 1 where workspace = ?")
+                .setParameter(1, workspace.value())
                 .executeUpdate();
         if (advanced == 0) {
             em.persist(new AuditHeadRow(workspace, 1));

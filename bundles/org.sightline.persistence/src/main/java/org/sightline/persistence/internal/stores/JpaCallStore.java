@@ -46,25 +46,13 @@ public final class JpaCallStore implements CallStore {
     @Override
     public boolean update(WorkspaceId workspace, Call call, List<Event> events) {
         return transactions.write(em -> {
-            if (!advanceVersion(em, workspace, call)) {
+            if (!Versions.advance(em, "calls", workspace, call.id().value(), call.version())) {
                 return false;
             }
             em.find(CallRow.class, new RowKey(workspace, call.id().value())).change(call);
             OutboxRow.write(em, events);
             return true;
         });
-    }
-
-    /** Compares and sets in one statement, which keeps the row locked until the transaction ends. */
-    private static boolean advanceVersion(EntityManager em, WorkspaceId workspace, Call call) {
-        return em.createQuery("update CallRow c set c.version = :next"
-                                + " where c.key.workspace = :workspace and c.key.id = :id and c.version = :before")
-                        .setParameter("next", call.version())
-                        .setParameter("workspace", workspace.value())
-                        .setParameter("id", call.id().value())
-                        .setParameter("before", call.version() - 1)
-                        .executeUpdate()
-                == 1;
     }
 
     @Override

@@ -55,7 +55,7 @@ public final class JpaRecordingStore implements RecordingStore {
     @Override
     public boolean update(WorkspaceId workspace, Recording recording, List<Event> events) {
         return transactions.write(em -> {
-            if (!advanceVersion(em, workspace, recording)) {
+            if (!Versions.advance(em, "recordings", workspace, recording.id().value(), recording.version())) {
                 return false;
             }
             em.find(RecordingRow.class, key(workspace, recording.id())).change(recording);
@@ -65,18 +65,6 @@ public final class JpaRecordingStore implements RecordingStore {
             OutboxRow.write(em, events);
             return true;
         });
-    }
-
-    /** Compares and sets in one statement, which keeps the row locked until the transaction ends. */
-    private static boolean advanceVersion(EntityManager em, WorkspaceId workspace, Recording recording) {
-        return em.createQuery("update RecordingRow r set r.version = :next"
-                                + " where r.key.workspace = :workspace and r.key.id = :id and r.version = :before")
-                        .setParameter("next", recording.version())
-                        .setParameter("workspace", workspace.value())
-                        .setParameter("id", recording.id().value())
-                        .setParameter("before", recording.version() - 1)
-                        .executeUpdate()
-                == 1;
     }
 
     private static void deleteParts(EntityManager em, WorkspaceId workspace, RecordingId id, String rows) {
