@@ -1,0 +1,38 @@
+package org.sightline.shell.internal;
+
+import java.io.PrintStream;
+import org.apache.karaf.shell.api.action.Argument;
+import org.apache.karaf.shell.api.action.Command;
+import org.apache.karaf.shell.api.action.Completion;
+import org.apache.karaf.shell.api.action.lifecycle.Reference;
+import org.apache.karaf.shell.api.action.lifecycle.Service;
+import org.apache.karaf.shell.support.CommandException;
+import org.sightline.access.Action;
+import org.sightline.audit.Audit;
+import org.sightline.tenancy.Caller;
+
+/** Recomputes an audit log's chain. */
+@Service
+@Command(
+        scope = "sightline",
+        name = "audit-verify",
+        description = "Recomputes an audit log's chain",
+        detailedDescription = "Example: sightline:audit-verify north. Without a workspace: the platform's own log.")
+public final class AuditVerify extends PlatformCommand {
+    @Reference
+    Audit audit;
+
+    @Argument(index = 0, name = "workspace", description = "Name of the workspace")
+    @Completion(WorkspaceCompleter.class)
+    String workspace;
+
+    @Override
+    void run(PrintStream out) throws CommandException {
+        Caller operator = workspace == null ? operator(Action.AUDIT_VIEW) : operator(workspace, Action.AUDIT_VIEW);
+        Audit.Verification found = audit.verify(operator);
+        if (!found.intact()) {
+            throw failure("audit-broken", found.message());
+        }
+        out.println("intact: " + found.entries() + " entries");
+    }
+}
