@@ -116,11 +116,12 @@ final class SeatMedia {
     }
 
     private void waitForRoom() {
-        if (room.troubled()) {
-            waiting.clear(); // a fresh offer will be asked for as soon as there is an engine again
-            owner.send(new Signal.Problem("media-unavailable", "no media engine is running; it is tried again"));
+        if (!room.troubled()) {
+            room.open();
+            return;
         }
-        room.open();
+        waiting.clear(); // a fresh offer is asked for as soon as there is an engine again
+        owner.send(new Signal.Problem("media-unavailable", "no media engine is running; it is tried again"));
     }
 
     private void joined(Room open, Signal.Offer offer) {
