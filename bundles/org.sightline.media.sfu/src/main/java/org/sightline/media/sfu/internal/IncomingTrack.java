@@ -4,7 +4,10 @@ import java.util.List;
 import org.sightline.media.Codec;
 import org.sightline.media.Kind;
 import org.sightline.media.webrtc.rtp.Keyframes;
+import org.sightline.media.webrtc.rtp.Losses;
 import org.sightline.media.webrtc.rtp.Packet;
+import org.sightline.media.webrtc.rtp.Reception;
+import org.sightline.media.webrtc.rtp.RetransmissionRing;
 import org.sightline.media.webrtc.rtp.RtcpWriter;
 import org.sightline.media.webrtc.rtp.Rtp;
 

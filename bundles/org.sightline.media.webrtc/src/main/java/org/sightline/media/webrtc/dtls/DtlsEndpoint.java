@@ -151,7 +151,8 @@ public final class DtlsEndpoint {
         }
 
         @Override
-        public void close() {
+        public void close() { // called when the peer has said good-bye, too
+            closed = true;
             incoming.clear();
         }
     }

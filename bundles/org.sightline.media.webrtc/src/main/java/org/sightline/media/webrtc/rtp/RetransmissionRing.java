@@ -1,10 +1,9 @@
-package org.sightline.media.sfu.internal;
+package org.sightline.media.webrtc.rtp;
 
 import java.util.Arrays;
-import org.sightline.media.webrtc.rtp.Packet;
 
 /** The last packets of a track by sequence number. Its arrays are reused: fresh ones would outlive young garbage. */
-final class RetransmissionRing {
+public final class RetransmissionRing {
     private static final int INITIAL_BYTES = 256;
     private static final int FULL_BYTES = 1300;
 
@@ -13,26 +12,26 @@ final class RetransmissionRing {
     private final int[] lengths;
     private final Packet found = new Packet();
 
-    RetransmissionRing(int capacity) {
+    public RetransmissionRing(int capacity) {
         packets = new byte[capacity][];
         sequences = new int[capacity];
         lengths = new int[capacity];
         clear();
     }
 
-    int capacity() {
+    public int capacity() {
         return packets.length;
     }
 
-    void clear() {
+    public void clear() {
         Arrays.fill(sequences, -1);
     }
 
-    boolean contains(int sequence) {
+    public boolean contains(int sequence) {
         return sequences[slot(sequence)] == sequence;
     }
 
-    void put(int sequence, Packet packet) {
+    public void put(int sequence, Packet packet) {
         int slot = slot(sequence);
         byte[] bytes = packets[slot];
         if (bytes == null || bytes.length < packet.length()) {
@@ -46,7 +45,7 @@ final class RetransmissionRing {
     }
 
     /** The packet, valid until the next call, or null. */
-    Packet get(int sequence) {
+    public Packet get(int sequence) {
         int slot = slot(sequence);
         return sequences[slot] == sequence ? found.wrap(packets[slot], 0, lengths[slot]) : null;
     }

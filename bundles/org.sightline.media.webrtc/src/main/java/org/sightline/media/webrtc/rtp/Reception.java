@@ -1,9 +1,7 @@
-package org.sightline.media.sfu.internal;
-
-import org.sightline.media.webrtc.rtp.RtcpWriter;
+package org.sightline.media.webrtc.rtp;
 
 /** The reception statistics of one stream (RFC 3550 §6.4.1, appendix A.3 and A.8). */
-final class Reception {
+public final class Reception {
     /** A larger step is a new clock, not jitter. */
     private static final int MAX_STEP_SECONDS = 5;
 
@@ -19,30 +17,30 @@ final class Reception {
     private int lastReport;
     private long lastReportNanos;
 
-    Reception(int clockRate) {
+    public Reception(int clockRate) {
         clockKilohertz = clockRate / 1000;
     }
 
     /** Counts rollovers: the number nearest to the highest one so far. */
-    int extend(int sequence16) {
+    public int extend(int sequence16) {
         return highest < 0 ? sequence16 + 0x10000 : highest + (short) (sequence16 - highest);
     }
 
-    int highest() {
+    public int highest() {
         return highest;
     }
 
-    long received() {
+    public long received() {
         return received;
     }
 
-    void count(int sequence) {
+    public void count(int sequence) {
         base = base < 0 ? sequence : base;
         highest = Math.max(highest, sequence);
         received++;
     }
 
-    void transit(int timestamp, long now) {
+    public void transit(int timestamp, long now) {
         int transit = (int) (now / 1000 * clockKilohertz / 1000) - timestamp;
         int step = Math.abs(transit - lastTransit);
         if (hasTransit && step < clockKilohertz * 1000 * MAX_STEP_SECONDS) {
@@ -52,12 +50,12 @@ final class Reception {
         hasTransit = true;
     }
 
-    void senderReport(long ntp, long now) {
+    public void senderReport(long ntp, long now) {
         lastReport = (int) (ntp >> 16);
         lastReportNanos = now;
     }
 
-    void report(RtcpWriter writer, int ssrc, int source, long now) {
+    public void report(RtcpWriter writer, int ssrc, int source, long now) {
         if (highest < 0) {
             return;
         }

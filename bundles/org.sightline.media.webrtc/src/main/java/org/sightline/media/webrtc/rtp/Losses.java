@@ -1,9 +1,7 @@
-package org.sightline.media.sfu.internal;
-
-import org.sightline.media.webrtc.rtp.RtcpWriter;
+package org.sightline.media.webrtc.rtp;
 
 /** The packets of a track that are missing, and when to ask for them again (RFC 4585 §6.2.1). */
-final class Losses {
+public final class Losses {
     private static final int CAPACITY = 256;
     private static final int MAX_TRIES = 8;
     private static final long GIVE_UP_NANOS = 1_000_000_000L;
@@ -22,7 +20,7 @@ final class Losses {
     private long lost;
 
     /** Notes that the numbers from {@code first} up to but not including {@code end} have not come. */
-    void missing(int first, int end, long now) {
+    public void missing(int first, int end, long now) {
         if (end - first > CAPACITY - count) {
             lost += count + end - first;
             count = 0; // a keyframe repairs this sooner than retransmission
@@ -37,24 +35,25 @@ final class Losses {
         }
     }
 
-    /** Notes that a late packet has come. */
-    void found(int sequence) {
+    /** Notes that a late packet has come; false if it was not missed. */
+    public boolean found(int sequence) {
         for (int i = 0; i < count; i++) {
             if (sequences[i] == sequence) {
                 remove(i);
                 recovered++;
-                return;
+                return true;
             }
         }
+        return false;
     }
 
     /** Forgets all without counting it as lost. */
-    void clear() {
+    public void clear() {
         count = 0;
     }
 
     /** Writes a request for what is due. */
-    void request(RtcpWriter writer, int ssrc, int source, long now) {
+    public void request(RtcpWriter writer, int ssrc, int source, long now) {
         int wanted = 0;
         for (int i = 0; i < count; i++) {
             if (tries[i] >= MAX_TRIES || now - noticed[i] > GIVE_UP_NANOS) {
@@ -80,15 +79,15 @@ final class Losses {
         System.arraycopy(tries, at + 1, tries, at, moved);
     }
 
-    long recovered() {
+    public long recovered() {
         return recovered;
     }
 
-    long lost() {
+    public long lost() {
         return lost;
     }
 
-    int pending() {
+    public int pending() {
         return count;
     }
 }
