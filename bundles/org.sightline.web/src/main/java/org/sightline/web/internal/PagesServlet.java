@@ -1,0 +1,77 @@
+package org.sightline.web.internal;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URLConnection;
+import java.util.Map;
+import java.util.Optional;
+import javax.servlet.Servlet;
+import javax.servlet.http.HttpServlet;
+import javax.servlet.http.HttpServletRequest;
+import javax.servlet.http.HttpServletResponse;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.http.whiteboard.propertytypes.HttpWhiteboardServletName;
+import org.osgi.service.http.whiteboard.propertytypes.HttpWhiteboardServletPattern;
+import org.sightline.web.internal.Pages.Page;
+
+/** Serves the pages. They load nothing from anywhere else and run no script but ours; both are enforced by their headers. */
+@Component(service = Servlet.class)
+@HttpWhiteboardServletName("sightline-pages")
+@HttpWhiteboardServletPattern("/*")
+public final class PagesServlet extends HttpServlet {
+    private static final long serialVersionUID = 1L;
+
+    private static final Map<String, String> HEADERS = Map.of(
+            "Content-Security-Policy",
+            "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob:; media-src 'self' blob:; "
+                    + "font-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'",
+            "Permissions-Policy",
+            "camera=(self), microphone=(self), geolocation=(), accelerometer=(), gyroscope=(), magnetometer=(), "
+                    + "display-capture=(), payment=(), usb=(), bluetooth=(), serial=(), hid=(), midi=()",
+            "Referrer-Policy",
+            "no-referrer",
+            "X-Content-Type-Options",
+            "nosniff",
+            "X-Frame-Options",
+            "DENY",
+            "Cross-Origin-Opener-Policy",
+            "same-origin",
+            "Cross-Origin-Resource-Policy",
+            "same-origin",
+            "Strict-Transport-Security",
+            "max-age=31536000");
+
+    private final transient Pages pages;
+
+    @Activate
+    public PagesServlet() {
+        this.pages = new Pages(PagesServlet.class::getResource);
+    }
+
+    @Override
+    protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        HEADERS.forEach(response::setHeader);
+        Optional<Page> found = pages.find(path(request), request.getHeader("Accept-Encoding"));
+        if (found.isEmpty()) {
+            response.setHeader("Cache-Control", "no-store");
+            response.setStatus(HttpServletResponse.SC_NOT_FOUND);
+            return;
+        }
+        Page page = found.get();
+        response.setHeader("Cache-Control", page.hashed() ? "public, max-age=31536000, immutable" : "no-store");
+        response.setHeader("Vary", "Accept-Encoding");
+        page.encoding().ifPresent(encoding -> response.setHeader("Content-Encoding", encoding));
+        response.setContentType(page.type());
+        URLConnection content = page.content().openConnection();
+        try (InputStream in = content.getInputStream()) {
+            response.setContentLengthLong(content.getContentLengthLong());
+            in.transferTo(response.getOutputStream());
+        }
+    }
+
+    private static String path(HttpServletRequest request) {
+        String path = request.getPathInfo() == null ? request.getServletPath() : request.getPathInfo();
+        return path == null || path.isEmpty() ? "/" : path;
+    }
+}

@@ -1,0 +1,49 @@
+import { html, nothing } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+import { SlElement } from '../app/element';
+import { icon } from '../app/markup';
+import type { Consent, RecordingInfo } from '../call/messages';
+import { place } from '../i18n/format';
+import { coded, t } from '../i18n/locale';
+import { ask } from './confirm';
+
+/** How the recording of this call stands, in words, with one's own answer and how to change it. */
+@customElement('sl-rec-card')
+export class RecCard extends SlElement {
+  @property({ attribute: false }) info!: RecordingInfo;
+  @property() consent: Consent = 'undecided';
+
+  protected override render() {
+    const { status, region } = this.info;
+    const where = { place: place(region ?? '') };
+    return html`<div class="stack reccard" data-testid="recording-card">
+      ${status === 'unavailable' ? this.unavailable() : html`<p>${t(`rec.status.${status === 'waiting-for-consent' ? 'waiting' : status}`, where)}</p>`}
+      <ul class="facts small">
+        ${this.answer()}
+        ${region && status !== 'refused' ? html`<li>${icon('map-pin')}<span>${t('rec.kept', where)}</span></li><li>${icon('lock-keyhole')}<span>${t('rec.encrypted')}</span></li>` : nothing}
+      </ul>
+      ${this.consent === 'given'
+        ? html`<button class="btn" data-testid="withdraw-consent" @click=${this.withdraw}>${t('rec.withdraw')}</button>`
+        : this.consent === 'undecided'
+          ? html`<button class="btn" data-testid="give-consent" @click=${() => this.tell('consent-given', true)}>${t('rec.allow')}</button>`
+          : nothing}
+    </div>`;
+  }
+
+  private answer() {
+    if (this.consent === 'undecided') return nothing;
+    const said = this.consent === 'given' ? 'yes' : this.consent === 'refused' ? 'no' : 'withdrawn';
+    return html`<li>${icon(said === 'yes' ? 'circle-check' : 'circle-x')}<span>${t(`rec.answer.${said}`)}</span></li>`;
+  }
+
+  private unavailable() {
+    const { reason, region } = this.info;
+    return html`<div class="note warn">${icon('triangle-alert')}<b>${t('rec.unavailable')}</b>
+      <p class="small">${coded('rec.reason', reason ?? 'unknown', 'rec.reason.unknown', { place: place(region ?? '') })}</p></div>`;
+  }
+
+  private withdraw = async (): Promise<void> => {
+    const sure = await ask({ title: t('rec.withdraw'), text: t('rec.withdraw.text'), confirm: t('rec.withdraw'), cancel: t('users.keep') });
+    if (sure) this.tell('consent-given', false);
+  };
+}

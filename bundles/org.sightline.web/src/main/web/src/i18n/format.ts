@@ -1,0 +1,76 @@
+import { locale, t } from './locale';
+
+const NBSP = '\u00a0';
+const french = (): boolean => locale() === 'fr-CA';
+const two = (n: number): string => String(n).padStart(2, '0');
+
+/** `18:04`, in French `18 h 04`. */
+export function clock(at: Date | string): string {
+  const date = new Date(at);
+  return french()
+    ? `${date.getHours()}${NBSP}h${NBSP}${two(date.getMinutes())}`
+    : `${two(date.getHours())}:${two(date.getMinutes())}`;
+}
+
+/** `Tuesday, November 24`. */
+export const longDay = (at: Date | string): string =>
+  new Intl.DateTimeFormat(locale(), { weekday: 'long', day: 'numeric', month: 'long' }).format(new Date(at));
+
+/** `Today`, `Yesterday` or the date. */
+export function day(at: Date | string, now = new Date()): string {
+  const date = new Date(at);
+  const midnight = (d: Date): number => new Date(d.getFullYear(), d.getMonth(), d.getDate()).getTime();
+  const days = Math.round((midnight(now) - midnight(date)) / 86_400_000);
+  if (days === 0) return t('day.today');
+  if (days === 1) return t('day.yesterday');
+  const year = date.getFullYear() === now.getFullYear() ? undefined : 'numeric';
+  return new Intl.DateTimeFormat(locale(), { day: 'numeric', month: 'short', year }).format(date);
+}
+
+/** `Today, 09:05`. */
+export const moment = (at: Date | string): string => t('day.at', { day: day(at), time: clock(at) });
+
+/** `04:05`, from an hour on `1:04:05`. */
+export function timecode(millis: number): string {
+  const seconds = Math.max(0, Math.floor(millis / 1000));
+  const h = Math.floor(seconds / 3600);
+  const m = Math.floor((seconds % 3600) / 60);
+  return (h ? `${h}:` : '') + `${two(m)}:${two(seconds % 60)}`;
+}
+
+/** `11 min 4 s`, as it is read out. */
+export function duration(millis: number): string {
+  const seconds = Math.max(0, Math.round(millis / 1000));
+  const h = Math.floor(seconds / 3600);
+  const m = Math.floor((seconds % 3600) / 60);
+  const s = seconds % 60;
+  return [h && `${h}${NBSP}h`, m && `${m}${NBSP}min`, (s || !(h || m)) && `${s}${NBSP}s`].filter(Boolean).join(' ');
+}
+
+export function bytes(count: number): string {
+  const [value, unit] = count >= 1e6 ? [count / 1e6, 'megabyte'] : [count / 1e3, 'kilobyte'];
+  return new Intl.NumberFormat(locale(), { style: 'unit', unit: unit as string, maximumFractionDigits: 1 }).format(value as number);
+}
+
+export const number = (n: number): string => new Intl.NumberFormat(locale()).format(n);
+
+const PLACES: Record<string, string> = {
+  'ca-central-1': 'Montréal',
+  'ca-west-1': 'Calgary',
+};
+
+/** The place a region is known by, or its name where we know none. */
+export const place = (region: string): string => PLACES[region] ?? region;
+
+/** The country of a region, where its name says so. */
+export const country = (region: string): string => (region.startsWith('ca-') ? t('country.ca') : place(region));
+
+/** How somebody is addressed: the first word of the name. */
+export const firstName = (name: string): string => name.trim().split(/\s+/)[0] ?? name;
+
+export function initials(name: string): string {
+  const words = name.trim().split(/\s+/);
+  const first = [...(words[0] ?? '')][0] ?? '';
+  const last = words.length > 1 ? ([...(words[words.length - 1] ?? '')][0] ?? '') : '';
+  return (first + last).toLocaleUpperCase();
+}

@@ -1,0 +1,56 @@
+import type { RecordingView, TakeView } from '../api/types';
+
+export interface Pause {
+  fromMillis: number;
+  toMillis: number;
+}
+
+/** Something that happened in a recording, in order. */
+export interface Moment {
+  kind: 'started' | 'joined' | 'paused' | 'resumed' | 'crashed';
+  atMillis: number;
+  role?: TakeView['role'];
+  lengthMillis?: number;
+}
+
+/** Where a take ends in the timeline; one without a length reaches to the end. */
+const end = (take: TakeView, total: number): number => (take.durationMillis ? take.startMillis + take.durationMillis : total);
+
+export const total = (recording: RecordingView): number =>
+  recording.durationMillis || Math.max(0, ...recording.takes.map((take) => take.startMillis + take.durationMillis));
+
+/** The takes that have something at a moment. */
+export const playing = (recording: RecordingView, atMillis: number): TakeView[] =>
+  recording.takes.filter((take) => take.startMillis <= atMillis && atMillis < end(take, total(recording)));
+
+/** The take whose picture is shown large: the customer's, the latest if there are several; else the technician's. */
+export function leading(takes: readonly TakeView[]): TakeView | undefined {
+  const latest = (role: TakeView['role']): TakeView | undefined =>
+    takes.filter((take) => take.role === role).sort((a, b) => b.startMillis - a.startMillis)[0];
+  return latest('customer') ?? latest('technician');
+}
+
+export const pauseAt = (pauses: readonly Pause[], atMillis: number): Pause | undefined =>
+  pauses.find((pause) => pause.fromMillis <= atMillis && atMillis < pause.toMillis);
+
+/** What happened when, for the markers and the list of moments. */
+export function moments(recording: RecordingView): Moment[] {
+  const found: Moment[] = [{ kind: 'started', atMillis: 0 }];
+  const seen = new Set<string>();
+  for (const take of [...recording.takes].sort((a, b) => a.startMillis - b.startMillis)) {
+    if (seen.has(take.role)) found.push({ kind: 'joined', atMillis: take.startMillis, role: take.role });
+    seen.add(take.role);
+    if (take.closed === 'crashed') found.push({ kind: 'crashed', atMillis: end(take, total(recording)) });
+  }
+  for (const pause of recording.pauses) {
+    found.push({ kind: 'paused', atMillis: pause.fromMillis, lengthMillis: pause.toMillis - pause.fromMillis });
+    found.push({ kind: 'resumed', atMillis: pause.toMillis });
+  }
+  return found.sort((a, b) => a.atMillis - b.atMillis);
+}
+
+/** Up to `count` keyframes, spread evenly. */
+export function spread(millis: readonly number[], count: number): number[] {
+  if (millis.length <= count) return [...millis];
+  return Array.from({ length: count }, (_, i) => millis[Math.round((i * (millis.length - 1)) / (count - 1))]!);
+}

@@ -1,0 +1,122 @@
+// Looks at every page in both languages, both themes and both sizes in Chromium: axe finds nothing serious, nothing violates the
+// content security policy, nothing scrolls sideways at 320 px. Screenshots go to target/page-shots. `node run.mjs [page ...]`.
+import { mkdirSync, readFileSync } from 'node:fs';
+import { chromium } from 'playwright-core';
+import { platform } from './platform.mjs';
+import { serve } from './serve.mjs';
+
+const root = new URL('../../../../../target/', import.meta.url).pathname;
+const shots = `${root}page-shots/`;
+mkdirSync(shots, { recursive: true });
+const axe = readFileSync(new URL('../../node_modules/axe-core/axe.min.js', import.meta.url), 'utf8');
+const byId = (id) => `[data-testid=${id}]`;
+const joined = async (page) => {
+  await page.click(byId('consent-yes'));
+  await page.click(byId('join-call'));
+};
+const customer = async (page) => {
+  await joined(page);
+  await page.click(byId('allow-camera'));
+};
+const JOIN = '/join#0123456789abcdef0123456789abcdef';
+const moving = async (page) => {
+  await page.waitForFunction(async () => {
+    const host = document.querySelector('sl-call, sl-join');
+    const { flows } = await host.stats();
+    return flows.some((f) => f.direction === 'in' && f.kind === 'video' && f.frames > 20);
+  }, undefined, { timeout: 15_000 });
+};
+
+const PAGES = [
+  { name: 'sign-in', path: '/sign-in', with: { user: null } },
+  { name: 'sign-in-refused', path: '/sign-in', with: { user: null }, act: async (p) => { await p.fill(byId('workspace'), 'x'); await p.fill(byId('user'), 'x'); await p.fill(byId('password'), 'x'); await p.click(byId('sign-in')); await p.waitForSelector(byId('error')); } },
+  { name: 'password', path: '/', with: { passwordChangeDue: true } },
+  { name: 'today', path: '/' },
+  { name: 'today-empty', path: '/', with: { empty: true } },
+  { name: 'today-technician', path: '/', with: { user: 'tomas' } },
+  { name: 'account', path: '/', act: async (p) => { await p.click(byId('account')); } },
+  { name: 'new-call', path: '/', act: async (p) => { await p.click(byId('new-call')); } },
+  { name: 'new-call-link', path: '/', act: async (p) => { await p.click(byId('new-call')); await p.fill(byId('customer-name'), 'Gwen Petersen'); await p.click(byId('create-call')); await p.waitForSelector(byId('link')); } },
+  { name: 'call-ready', path: '/calls/call_4' },
+  { name: 'call-waiting', path: '/calls/call_4', with: { role: 'technician', scene: 'waiting' }, act: joined },
+  { name: 'call', path: '/calls/call_4', with: { role: 'technician' }, act: async (p) => { await joined(p); await moving(p); } },
+  { name: 'call-no-store', path: '/calls/call_4', with: { role: 'technician', recording: { status: 'unavailable', reason: 'no-store', recordedMillis: 0 } }, act: async (p) => { await joined(p); await moving(p); } },
+  { name: 'library', path: '/recordings' },
+  { name: 'library-empty', path: '/recordings', with: { empty: true } },
+  { name: 'library-none', path: '/recordings', act: async (p) => { await p.fill(byId('search'), 'boiler'); } },
+  { name: 'recording', path: '/recordings/rec_1', act: async (p) => { await p.waitForSelector(byId('player')); } },
+  { name: 'recording-refused', path: '/recordings/rec_2', with: { user: 'tomas', mayWatch: false } },
+  { name: 'recording-ended', path: '/recordings/rec_1', with: {}, act: async (p, mock) => { await p.waitForSelector(byId('player')); mock.state.mayWatch = false; await p.waitForSelector(byId('access-ended')); } },
+  { name: 'recording-gone', path: '/recordings/rec_9' },
+  { name: 'settings-review', path: '/settings/review', act: async (p) => { await p.click(byId('policy-technicians')); } },
+  { name: 'settings-review-dialog', path: '/settings/review', act: async (p) => { await p.click(byId('policy-technicians')); await p.click(byId('apply-policy')); } },
+  { name: 'settings-region', path: '/settings/region' },
+  { name: 'settings-users', path: '/settings/users' },
+  { name: 'settings-users-add', path: '/settings/users', act: async (p) => { await p.click(byId('add-user')); } },
+  { name: 'audit', path: '/audit', act: async (p) => { await p.click(byId('verify-audit')); await p.waitForSelector(byId('audit-verdict')); } },
+  { name: 'forbidden', path: '/audit', with: { user: 'tomas' } },
+  { name: 'join', path: JOIN, phone: true },
+  { name: 'join-need', path: JOIN, phone: true, act: async (p) => { await p.click(byId('join-call')); } },
+  { name: 'join-permission', path: JOIN, phone: true, act: joined },
+  { name: 'join-blocked', path: JOIN, phone: true, deny: true, act: customer },
+  { name: 'join-expired', path: '/join#expired', phone: true },
+  { name: 'join-invalid', path: '/join', phone: true },
+  { name: 'waiting', path: JOIN, phone: true, with: { scene: 'waiting' }, act: customer },
+  { name: 'customer-call', path: JOIN, phone: true, act: async (p) => { await customer(p); await moving(p); } },
+  { name: 'customer-paused', path: JOIN, phone: true, act: async (p) => { await customer(p); await moving(p); await p.click(byId('pause-recording')); await p.waitForSelector('[data-status=paused]'); } },
+  { name: 'customer-recording', path: JOIN, phone: true, act: async (p) => { await customer(p); await moving(p); await p.click(byId('recording-details')); } },
+  { name: 'customer-over', path: JOIN, phone: true, act: async (p) => { await customer(p); await moving(p); await p.click(byId('leave')); await p.waitForSelector(byId('call-over')); } },
+];
+
+const only = process.argv.slice(2);
+const quick = process.env.QUICK === '1';
+const LOOKS = quick ? [['en-CA', 'light']] : [['en-CA', 'light'], ['fr-CA', 'dark'], ['fr-CA', 'light'], ['en-CA', 'dark']];
+const server = await serve(`${root}pages`);
+const browser = await chromium.launch({
+  executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+  args: ['--no-sandbox', '--use-fake-device-for-media-stream', '--autoplay-policy=no-user-gesture-required', '--disable-features=WebRtcHideLocalIpsWithMdns'],
+});
+let faults = 0;
+const fault = (where, what) => {
+  faults++;
+  console.log(`FAULT ${where}: ${what}`);
+};
+const media = process.env.SAMPLE ? readFileSync(process.env.SAMPLE) : Buffer.alloc(0);
+
+for (const entry of PAGES.filter(({ name }) => !only.length || only.includes(name))) {
+  for (const [lang, theme] of LOOKS) {
+    const where = `${entry.name}.${lang}.${theme}`;
+    const context = await browser.newContext({ locale: lang, colorScheme: theme, viewport: entry.phone ? { width: 390, height: 844 } : { width: 1280, height: 800 }, permissions: entry.deny ? [] : ['camera', 'microphone'], reducedMotion: 'reduce' });
+    const page = await context.newPage();
+    page.on('console', (m) => m.type() === 'error' && !/Failed to load resource/.test(m.text()) && fault(where, m.text()));
+    page.on('pageerror', (e) => fault(where, e.message));
+    const mock = platform({ ...entry.with, media });
+    await mock.install(page);
+    try {
+      await page.goto(server.url + entry.path);
+      await page.waitForSelector('h1', { state: 'attached' });
+      await page.waitForTimeout(250);
+      if (entry.act) await entry.act(page, mock);
+      await page.waitForTimeout(250);
+      await page.screenshot({ path: `${shots}${where}.png` });
+      await page.evaluate(axe);
+      const { violations } = await page.evaluate(() => globalThis.axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] }));
+      for (const v of violations.filter(({ impact }) => impact === 'serious' || impact === 'critical' || process.env.ALL === '1')) fault(where, `axe ${v.impact} ${v.id}: ${v.nodes.map((n) => n.html.slice(0, 140)).join(' | ')}`);
+      for (const width of [320, ...(entry.phone ? [] : [390])]) {
+        await page.setViewportSize({ width, height: 844 });
+        await page.waitForTimeout(60);
+        const over = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+        if (over > 0) fault(where, `scrolls ${over} px sideways at ${width} px`);
+        if (width === 390 || entry.phone) await page.screenshot({ path: `${shots}${where}.${width}.png` });
+      }
+    } catch (error) {
+      await page.screenshot({ path: `${shots}${where}.png` }).catch(() => undefined);
+      fault(where, error.message.split('\n')[0]);
+    }
+    await context.close();
+  }
+}
+await browser.close();
+server.close();
+console.log(faults ? `${faults} faults` : `${only.length || PAGES.length} pages in ${LOOKS.length} looks: nothing serious`);
+process.exit(faults ? 1 : 0);
