@@ -20,6 +20,20 @@ final class RecordReader {
     /** @throws SealedException {@code TRUNCATED} at the end, also in the middle of a record; {@code ALTERED} */
     void next() throws IOException {
         fill(0, SealedFormat.RECORD_HEADER);
+        parse();
+        fill(SealedFormat.RECORD_HEADER, length + SealedFormat.TAG);
+    }
+
+    /** Reads a record whose length is known, at once. */
+    void next(int known) throws IOException {
+        fill(0, SealedFormat.OVERHEAD + known);
+        parse();
+        if (length != known) {
+            throw new SealedException(SealedException.Reason.ALTERED, "record " + seq + " has another length");
+        }
+    }
+
+    private void parse() throws SealedException {
         ByteBuffer header = ByteBuffer.wrap(buffer);
         boolean record = header.getInt() == SealedFormat.RECORD_MAGIC;
         epoch = header.getInt();
@@ -29,7 +43,6 @@ final class RecordReader {
         if (!record || type == null || length < 0 || length > SealedFormat.MAX_BODY || epoch < 1) {
             throw new SealedException(SealedException.Reason.ALTERED, "not a record");
         }
-        fill(SealedFormat.RECORD_HEADER, length + SealedFormat.TAG);
     }
 
     private void fill(int at, int count) throws IOException {

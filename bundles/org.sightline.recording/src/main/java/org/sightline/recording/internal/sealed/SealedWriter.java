@@ -16,7 +16,7 @@ import java.util.Arrays;
 public final class SealedWriter implements AutoCloseable {
     private static final SecureRandom RANDOM = new SecureRandom();
 
-    private final FileChannel file;
+    private final SealedFile file;
     private final SealedKeys keys;
     private final RecordTable records;
     private final byte[] pending = new byte[SealedFormat.MAX_BODY];
@@ -28,7 +28,7 @@ public final class SealedWriter implements AutoCloseable {
     private boolean unsynced;
     private boolean broken;
 
-    private SealedWriter(FileChannel file, SealedKeys keys, RecordTable records, long dataLength) {
+    private SealedWriter(SealedFile file, SealedKeys keys, RecordTable records, long dataLength) {
         this.file = file;
         this.keys = keys;
         this.records = records;
@@ -37,9 +37,22 @@ public final class SealedWriter implements AutoCloseable {
 
     /** Creates the file, which must not exist, durably with its header and first epoch. */
     public static SealedWriter create(Path path, SealedName name, byte[] dataKey) throws IOException {
+        SealedWriter writer = create(
+                SealedFile.of(FileChannel.open(path, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)),
+                name,
+                dataKey);
+        try {
+            Directories.sync(path.getParent());
+            return writer;
+        } catch (IOException e) {
+            writer.close();
+            throw e;
+        }
+    }
+
+    static SealedWriter create(SealedFile file, SealedName name, byte[] dataKey) throws IOException {
         byte[] salt = random(SealedFormat.SALT);
         SealedKeys keys = new SealedKeys(dataKey, salt, name);
-        FileChannel file = FileChannel.open(path, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
         SealedWriter writer = new SealedWriter(file, keys, new RecordTable(), 0);
         try {
             ByteBuffer header = ByteBuffer.allocate(SealedFormat.HEADER)
@@ -51,7 +64,6 @@ public final class SealedWriter implements AutoCloseable {
                     .put(keys.commitment());
             writer.write(header.flip(), 0);
             writer.beginEpoch(1);
-            Directories.sync(path.getParent());
             return writer;
         } catch (IOException e) {
             writer.close();
@@ -65,7 +77,7 @@ public final class SealedWriter implements AutoCloseable {
             throw new IOException("reopened too often");
         }
         SealedKeys keys = new SealedKeys(dataKey, prefix.salt(), prefix.name());
-        FileChannel file = FileChannel.open(path, StandardOpenOption.WRITE);
+        SealedFile file = SealedFile.of(FileChannel.open(path, StandardOpenOption.WRITE));
         SealedWriter writer = new SealedWriter(file, keys, prefix.records(), prefix.dataLength());
         try {
             file.truncate(prefix.records().end());
@@ -174,6 +186,7 @@ public final class SealedWriter implements AutoCloseable {
         if (length > SealedFormat.MAX_BODY) {
             throw new IllegalArgumentException("a record holds at most 64 KiB");
         }
+        requireWhole();
         if (records.size() >= SealedFormat.MAX_RECORDS && type == RecordType.DATA) {
             throw new IOException("a sealed file holds at most " + SealedFormat.MAX_RECORDS + " records");
         }
@@ -190,21 +203,23 @@ public final class SealedWriter implements AutoCloseable {
     }
 
     private void write(ByteBuffer bytes, long at) throws IOException {
+        requireWhole();
+        broken = true;
+        unsynced = true;
+        file.write(bytes, at);
+        broken = false;
+    }
+
+    private void requireWhole() throws IOException {
         if (broken) {
             throw new IOException("an earlier write failed");
         }
-        broken = true;
-        unsynced = true;
-        for (long position = at; bytes.hasRemaining(); ) {
-            position += file.write(bytes, position);
-        }
-        broken = false;
     }
 
     private void sync() throws IOException {
         if (unsynced && !broken) {
             broken = true; // after a failed sync nobody knows what is on the disk
-            file.force(false);
+            file.sync();
             broken = false;
             unsynced = false;
         }
