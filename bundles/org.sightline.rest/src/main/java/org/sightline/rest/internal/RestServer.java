@@ -1,6 +1,7 @@
 package org.sightline.rest.internal;
 
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -90,7 +91,7 @@ public final class RestServer {
         this(
                 BusFactory.getDefaultBus(),
                 Clock.systemUTC(),
-                config,
+                config.openRequestsPerMinute(),
                 sessions,
                 resources(
                         new Guard(access),
@@ -106,12 +107,12 @@ public final class RestServer {
                         recordings));
     }
 
-    RestServer(Bus bus, Clock clock, Config config, Sessions sessions, List<Object> resources) {
-        if (config.openRequestsPerMinute() < 0) {
+    RestServer(Bus bus, Clock clock, int openRequestsPerMinute, Sessions sessions, List<Object> resources) {
+        if (openRequestsPerMinute < 0) {
             throw new IllegalArgumentException("openRequestsPerMinute: 0 or more");
         }
         Set<Class<?>> described = resources.stream().map(Object::getClass).collect(Collectors.toSet());
-        List<Object> beans = new java.util.ArrayList<>(resources);
+        List<Object> beans = new ArrayList<>(resources);
         beans.add(new OpenApiResource(new ApiDocument(described)));
         ProblemMapper problems = new ProblemMapper();
         JAXRSServerFactoryBean factory = new JAXRSServerFactoryBean();
@@ -122,7 +123,7 @@ public final class RestServer {
                 problems,
                 new FrameworkProblemMapper(problems),
                 new UnsafeRequestFilter(),
-                new ThrottleFilter(new Throttle(clock, config.openRequestsPerMinute())),
+                new ThrottleFilter(new Throttle(clock, openRequestsPerMinute)),
                 new SessionFilter(sessions),
                 new VisitorContext(),
                 new NoStoreFilter()));

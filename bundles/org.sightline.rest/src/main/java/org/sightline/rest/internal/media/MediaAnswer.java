@@ -93,6 +93,6 @@ public final class MediaAnswer {
     }
 
     private StreamingOutput body(Playback playback, long from, long to) {
-        return request.getMethod().equals(HttpMethod.HEAD) || from == to ? null : new MediaBody(playback, from, to);
+        return request.getMethod().equals(HttpMethod.HEAD) || from == to ? null : MediaBody.open(playback, from, to);
     }
 }

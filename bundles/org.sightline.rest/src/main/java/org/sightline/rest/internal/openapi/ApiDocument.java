@@ -8,6 +8,7 @@ import io.swagger.v3.oas.integration.SwaggerConfiguration;
 import io.swagger.v3.oas.models.Components;
 import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.Operation;
+import io.swagger.v3.oas.models.Paths;
 import io.swagger.v3.oas.models.info.Info;
 import io.swagger.v3.oas.models.info.License;
 import io.swagger.v3.oas.models.media.Content;
@@ -33,6 +34,9 @@ public final class ApiDocument {
     private static final String SESSION = "session";
 
     private final OpenAPI api;
+    private volatile Served last;
+
+    private record Served(String base, byte[] bytes) {}
 
     /** @param resources the resource classes */
     public ApiDocument(Set<Class<?>> resources) {
@@ -59,14 +63,28 @@ public final class ApiDocument {
                 .forEach(operation -> complete(operation, open.contains(operation.getOperationId())));
     }
 
-    /** @param server where the resources are served, as a path */
-    public byte[] json(String server) {
+    /**
+     * The document.
+     *
+     * @param base the path below which the resources are served, such as {@code /api}; every path in it begins so
+     */
+    public byte[] json(String base) {
+        Served served = last;
+        if (served == null || !served.base().equals(base)) {
+            served = new Served(base, write(base));
+            last = served;
+        }
+        return served.bytes().clone();
+    }
+
+    private byte[] write(String base) {
+        Paths paths = new Paths();
+        api.getPaths().forEach((path, item) -> paths.addPathItem(base + path, item));
         OpenAPI served = new OpenAPI(api.getSpecVersion())
                 .openapi(api.getOpenapi())
                 .info(api.getInfo())
-                .servers(List.of(new Server().url(server)))
-                .tags(api.getTags())
-                .paths(api.getPaths())
+                .servers(List.of(new Server().url("/")))
+                .paths(paths)
                 .components(api.getComponents());
         return Json.pretty(served).getBytes(StandardCharsets.UTF_8);
     }

@@ -1,5 +1,6 @@
 package org.sightline.rest.internal.problem;
 
+import java.io.IOException;
 import javax.ws.rs.WebApplicationException;
 import javax.ws.rs.core.HttpHeaders;
 import javax.ws.rs.core.Response;
@@ -23,6 +24,11 @@ public final class ProblemMapper implements ExceptionMapper<Throwable> {
     public Response toResponse(Throwable thrown) {
         if (thrown instanceof WebApplicationException web) {
             return ofFramework(web);
+        }
+        if (thrown instanceof IOException) {
+            // The connection broke, or what was being sent on it: another body must not follow the first one's rest.
+            LOG.debug("a response was broken off", thrown);
+            return Response.serverError().build();
         }
         Problem problem = problem(thrown);
         if (problem.status() >= 500) {

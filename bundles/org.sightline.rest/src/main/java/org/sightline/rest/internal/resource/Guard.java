@@ -1,5 +1,6 @@
 package org.sightline.rest.internal.resource;
 
+import java.util.Map;
 import org.sightline.access.AccessControl;
 import org.sightline.access.AccessRequest;
 import org.sightline.access.Action;
@@ -25,8 +26,15 @@ public final class Guard {
     /** The caller, if it may do this to one object of its workspace. */
     Caller require(Visitor visitor, Action action, String id) {
         Caller caller = visitor.caller();
-        access.require(new AccessRequest(caller, action, new Resource(caller.workspace(), id, java.util.Map.of())));
+        access.require(new AccessRequest(caller, action, new Resource(caller.workspace(), id, Map.of())));
         return caller;
+    }
+
+    /** The same for looking only: allowed, it leaves no entry in the audit log; refused, it does. */
+    Caller requireToLook(Visitor visitor, Action action) {
+        Caller caller = visitor.caller();
+        boolean permitted = permits(new AccessRequest(caller, action, Resource.of(caller.workspace())));
+        return permitted ? caller : require(visitor, action);
     }
 
     /** Whether it would be allowed; nothing is audited. */

@@ -85,7 +85,7 @@ public final class RecordingResource {
     public List<WatcherView> watchers(@PathParam("id") String id, @Parameter(hidden = true) @Context Visitor visitor) {
         RecordingId recording = Input.recording(id);
         recordings.get(visitor.caller(), recording);
-        Caller caller = guard.require(visitor, Action.WORKSPACE_MANAGE);
+        Caller caller = guard.requireToLook(visitor, Action.WORKSPACE_MANAGE);
         return users.list(caller).stream()
                 .filter(User::active)
                 .map(user -> WatcherView.of(user, recordings.explain(caller, recording, user.id())))

@@ -30,7 +30,7 @@ public final class RegionResource {
     @GET
     @Operation(operationId = "listRegions", summary = "The regions that storage serves now")
     public List<RegionView> list(@Parameter(hidden = true) @Context Visitor visitor) {
-        guard.require(visitor, Action.WORKSPACE_MANAGE);
+        guard.requireToLook(visitor, Action.WORKSPACE_MANAGE);
         return storage.regions().stream().map(RegionView::of).toList();
     }
 }

@@ -82,12 +82,12 @@ public final class UserResource {
     @Operation(operationId = "changeUser", summary = "Deactivates or reactivates a user; whether it may review")
     public UserView change(
             @PathParam("id") String id, Change change, @Parameter(hidden = true) @Context Visitor visitor) {
-        if (change.active() == null && change.authorisedToReview() == null) {
-            throw new ProblemException("missing-field", "Nothing to change: active or authorisedToReview.");
-        }
         UserId user = Input.user(id);
         Caller caller = guard.require(visitor, Action.USERS_MANAGE, id);
         User changed = users.get(caller, user);
+        if (change.active() == null && change.authorisedToReview() == null) {
+            throw new ProblemException("missing-field", "Nothing to change: active or authorisedToReview.");
+        }
         if (change.authorisedToReview() != null) {
             changed = users.setAuthorisedToReview(caller, user, change.authorisedToReview());
         }

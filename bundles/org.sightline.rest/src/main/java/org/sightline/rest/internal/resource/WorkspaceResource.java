@@ -77,7 +77,7 @@ public final class WorkspaceResource {
             @Parameter(required = true) @QueryParam("policy") String policy,
             @Parameter(hidden = true) @Context Visitor visitor) {
         ReviewPolicy chosen = parse(Input.required("policy", policy));
-        Caller caller = guard.require(visitor, Action.WORKSPACE_MANAGE);
+        Caller caller = guard.requireToLook(visitor, Action.WORKSPACE_MANAGE);
         List<WatcherView> watchers = users.list(caller).stream()
                 .filter(User::active)
                 .map(user -> watcher(user, chosen))
