@@ -32,7 +32,7 @@ export interface Watcher {
 
 export interface RegionView {
   name: string;
-  backends: number | string[];
+  backends: string[];
   ready: boolean;
   message: string;
 }
@@ -44,7 +44,7 @@ export interface UserView {
   role: Role;
   active: boolean;
   authorisedToReview: boolean;
-  passwordChangeDue?: boolean;
+  passwordChangeDue: boolean;
 }
 
 export interface NewPassword {
@@ -97,8 +97,9 @@ export interface TakeView {
 export interface RecordingView {
   id: string;
   call: string;
-  customerName: string;
-  technician: Person;
+  /** Left out where the call is gone. */
+  customerName?: string;
+  technician: { id: string; displayName?: string };
   region: string;
   state: 'recording' | 'spooled' | 'stored' | 'failed';
   startedAt: string;

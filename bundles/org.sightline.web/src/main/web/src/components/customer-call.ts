@@ -40,8 +40,8 @@ export class CustomerCall extends SlElement {
         </div>
       </div>
       <div class="pb">${this.say(name)}${this.controls()}</div>
-      ${this.dialog()}
-    </main>`;
+    </main>
+    ${this.dialog()}`;
   }
 
   protected override updated(): void {

@@ -6,7 +6,7 @@ import type { RecordingView, TakeView } from '../api/types';
 import { SlElement } from '../app/element';
 import { icon, vars } from '../app/markup';
 import type { Key } from '../i18n/en';
-import { duration, firstName, timecode } from '../i18n/format';
+import { customerOf, duration, firstName, technicianOf, timecode } from '../i18n/format';
 import { t } from '../i18n/locale';
 import { follow, holdsUp, run } from '../player/step';
 import { leading, moments, pauseAt, playing, total } from '../player/timeline';
@@ -78,12 +78,12 @@ export class Player extends SlElement {
     const length = total(this.recording);
     const here = playing(this.recording, this.position);
     const main = leading(here);
-    const name = firstName(this.recording.customerName);
+    const name = firstName(customerOf(this.recording));
     return html`<div class="player" role="group" aria-label=${t('review.player')} data-testid="player" data-playing=${this.on} data-position=${Math.round(this.position)} data-stalled=${this.stalled}>
       <div class="vid">
         ${repeat(this.recording.takes, (take) => take.number, (take) => this.screen(take, main, here))}
         ${this.overlay(here.length > 0)}
-        <span class="rec who">${main?.role === 'technician' ? t('call.their-camera', { name: firstName(this.recording.technician.displayName) }) : t('review.customer', { name })}</span>
+        <span class="rec who">${main?.role === 'technician' ? t('call.their-camera', { name: firstName(technicianOf(this.recording)) }) : t('review.customer', { name })}</span>
       </div>
       <div class="wave">
         <div class="track" role="slider" tabindex="0" aria-label=${t('review.position')} aria-valuemin="0" aria-valuemax=${Math.round(length / 1000)} aria-valuenow=${Math.round(this.position / 1000)} aria-valuetext=${t('review.position.text', { at: duration(this.position), total: duration(length) })} data-testid="seek" @keydown=${this.keys} @pointerdown=${this.point} @pointermove=${this.drag}>
@@ -133,7 +133,7 @@ export class Player extends SlElement {
 
   /** A moment in words. */
   words(moment: Moment): string {
-    const who = moment.role === 'technician' ? this.recording.technician.displayName : this.recording.customerName;
+    const who = moment.role === 'technician' ? technicianOf(this.recording) : customerOf(this.recording);
     return t(PINS[moment.kind][2], { name: who });
   }
 

@@ -43,7 +43,7 @@ export class RecIndicator extends SlElement {
     const millis = recordedMillis + (running ? Date.now() - this.since : 0);
     return html`<div class="rec ${shape}" data-testid="recording-indicator" data-status=${status}>
       <span class="dot" aria-hidden="true"></span><span role="status">${t(words)}</span>
-      ${status === 'recording' || status === 'paused' ? html`<time class="num">${timecode(millis)}</time>` : nothing}
+      ${status === 'recording' ? html`<time class="num">${timecode(millis)}</time>` : nothing}
       ${this.waiting ? nothing : this.button(status)}
     </div>`;
   }

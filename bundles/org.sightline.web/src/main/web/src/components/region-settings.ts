@@ -31,7 +31,7 @@ export class RegionSettings extends SlElement {
       <thead><tr><th scope="col">${t('region.col.region')}</th><th scope="col">${t('region.col.stores')}</th><th scope="col">${t('region.col.state')}</th></tr></thead>
       <tbody>${regions.map(
         (r) => html`<tr><td><b>${place(r.name)}</b> <span class="code faint">${r.name}</span> ${r.name === own ? badge('accent', '', t('region.yours')) : ''}</td>
-          <td class="num">${Array.isArray(r.backends) ? r.backends.join(', ') : r.backends}</td>
+          <td>${r.backends.join(', ')}</td>
           <td>${badge(r.ready ? 'ok' : 'danger', r.ready ? 'check' : 'triangle-alert', t(r.ready ? 'region.ready' : 'region.away'))}${r.ready ? '' : html`<br /><span class="small quiet">${r.message}</span>`}</td></tr>`,
       )}</tbody></table></section>`;
   }

@@ -24,9 +24,9 @@ export class Sidebar extends SlElement {
           ? html`<h2 class="group">${t('nav.administration')}</h2>
               ${this.link('settings', '/settings', 'settings', 'nav.settings')} ${this.link('audit', '/audit', 'history', 'nav.audit')}`
           : nothing}
-        <button class="me" data-testid="account" aria-haspopup="dialog" aria-label=${t('nav.account', { name: me.user.displayName })} @click=${this.openAccount}>
-          ${avatar(me.user.displayName)}
-          <span class="who"><b class="small">${me.user.displayName}</b><br /><span class="faint tiny">${t(`role.${me.user.role}`)}</span></span>
+        <button class="me" data-testid="account" aria-haspopup="dialog" @click=${this.openAccount}>
+          <span class="sr">${t('nav.account')}</span>${avatar(me.user.displayName)}
+          <span class="who"><b class="small">${me.user.displayName}</b> <br /><span class="faint tiny">${t(`role.${me.user.role}`)}</span></span>
         </button>
       </nav>
       <sl-account-dialog></sl-account-dialog>`;

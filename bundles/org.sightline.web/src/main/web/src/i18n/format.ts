@@ -74,3 +74,8 @@ export function initials(name: string): string {
   const last = words.length > 1 ? ([...(words[words.length - 1] ?? '')][0] ?? '') : '';
   return (first + last).toLocaleUpperCase();
 }
+
+/** The two sides of a recording by name, also where the platform no longer knows them. */
+export const customerOf = (recording: { customerName?: string }): string => recording.customerName ?? t('library.unnamed');
+export const technicianOf = (recording: { technician: { displayName?: string } }): string =>
+  recording.technician.displayName ?? t('library.someone');

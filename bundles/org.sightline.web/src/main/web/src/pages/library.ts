@@ -7,7 +7,7 @@ import { Load } from '../app/load';
 import { avatar, badge, icon } from '../app/markup';
 import { session } from '../app/session';
 import { loaded, skeletonRows } from '../components/loading';
-import { moment, number, place, timecode } from '../i18n/format';
+import { customerOf, moment, number, place, technicianOf, timecode } from '../i18n/format';
 import { plural, t } from '../i18n/locale';
 
 /** The recordings of the workspace. No picture here: a preview is a view, and views are written down. */
@@ -51,8 +51,8 @@ export class LibraryPage extends SlElement {
 
   private row(r: RecordingView) {
     return html`<tr data-testid="recording-row" data-recording=${r.id} data-state=${r.state}>
-      <td><span class="row">${avatar(r.customerName)}<a class="nm" href="/recordings/${r.id}">${r.customerName}</a></span></td>
-      <td>${moment(r.startedAt)}<br /><span class="small quiet">${r.technician.displayName}</span></td>
+      <td><span class="row">${avatar(customerOf(r))}<a class="nm" href="/recordings/${r.id}">${customerOf(r)}</a></span></td>
+      <td>${moment(r.startedAt)}<br /><span class="small quiet">${technicianOf(r)}</span></td>
       <td class="num">${r.state === 'recording' ? badge('accent', 'circle-dot', t('recstate.recording')) : timecode(r.durationMillis)}</td>
       <td>${this.kept(r)}</td>
       <td>${r.mayWatch ? badge('ok', 'eye', t('library.may')) : badge('', 'eye-off', t('library.maynot'))}</td>
@@ -69,7 +69,7 @@ export class LibraryPage extends SlElement {
     const text = this.search.trim().toLocaleLowerCase();
     const me = session()?.user.id;
     return all
-      .filter((r) => !text || `${r.customerName} ${r.technician.displayName}`.toLocaleLowerCase().includes(text))
+      .filter((r) => !text || `${customerOf(r)} ${technicianOf(r)}`.toLocaleLowerCase().includes(text))
       .filter((r) => !this.mine || r.technician.id === me)
       .filter((r) => !this.watchable || r.mayWatch)
       .sort((a, b) => (this.longest ? b.durationMillis - a.durationMillis : b.startedAt.localeCompare(a.startedAt)));

@@ -11,7 +11,7 @@ import '../components/custody-card';
 import { loaded } from '../components/loading';
 import type { Player } from '../components/player';
 import '../components/player';
-import { clock, duration, moment, place, timecode } from '../i18n/format';
+import { clock, customerOf, duration, moment, place, technicianOf, timecode } from '../i18n/format';
 import { plural, t } from '../i18n/locale';
 import { moments } from '../player/timeline';
 
@@ -39,8 +39,8 @@ export class RecordingPage extends SlElement {
     const error = this.recording.error;
     if (error instanceof ApiError && [400, 403, 404].includes(error.status)) return this.frame(t('review.closed'), this.gone());
     if (!r) return this.frame(t('nav.recordings'), html`${loaded(this.recording, html`<div class="skeleton block"></div>`, () => nothing)}`);
-    const meta = t('review.meta', { when: moment(r.startedAt), length: duration(r.durationMillis), technician: r.technician.displayName });
-    return this.frame(r.customerName, r.mayWatch ? this.review(r) : this.refused(), html`<p class="quiet lead">${meta}</p>`);
+    const meta = t('review.meta', { when: moment(r.startedAt), length: duration(r.durationMillis), technician: technicianOf(r) });
+    return this.frame(customerOf(r), r.mayWatch ? this.review(r) : this.refused(), html`<p class="quiet lead">${meta}</p>`);
   }
 
   private frame(title: string, body: unknown, lead: unknown = nothing): TemplateResult {
@@ -79,7 +79,7 @@ export class RecordingPage extends SlElement {
     return html`<section class="card"><div class="head"><h2>${t('review.moments')}</h2></div>
       <ul class="rows">${moments(r).map((m) => {
         const why = m.kind === 'started' ? t('review.moment.started.why') : m.kind === 'paused' ? t('review.moment.paused.why', { length: duration(m.lengthMillis ?? 0) }) : m.kind === 'crashed' ? t('review.moment.crashed.why') : '';
-        const name = m.role === 'technician' ? r.technician.displayName : r.customerName;
+        const name = m.role === 'technician' ? technicianOf(r) : customerOf(r);
         return html`<li class="hover slim"><button class="link num" @click=${() => player().seek(m.atMillis)}>${timecode(m.atMillis)}</button><span class="main"><b>${t(`review.moment.${m.kind}`, { name })}</b> <span class="quiet">${why}</span></span></li>`;
       })}</ul></section>`;
   }

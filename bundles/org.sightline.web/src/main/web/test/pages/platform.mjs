@@ -52,7 +52,7 @@ export function platform(options = {}) {
     ['GET', /^\/workspace$/, () => ({ ...workspace, reviewPolicy: state.policy })],
     ['PUT', /^\/workspace\/review-policy$/, (_, body) => ({ ...workspace, reviewPolicy: (state.policy = body.policy) })],
     ['GET', /^\/workspace\/review-policy\/preview$/, (_, __, url) => ({ policy: url.searchParams.get('policy'), watchers: watchers(url.searchParams.get('policy')) })],
-    ['GET', /^\/regions$/, () => [{ name: 'ca-central-1', backends: 1, ready: true, message: '' }, { name: 'ca-west-1', backends: 2, ready: false, message: 'store west-1 does not answer' }]],
+    ['GET', /^\/regions$/, () => [{ name: 'ca-central-1', backends: ['file-main'], ready: true, message: '' }, { name: 'ca-west-1', backends: ['west-1', 'west-2'], ready: false, message: 'store west-1 does not answer' }]],
     ['GET', /^\/users$/, () => Object.values(people)],
     ['POST', /^\/users$/, (_, body) => ({ user: { ...people.nadia, ...body }, oneTimePassword: 'plum-harbour-nickel-drift' })],
     ['PATCH', /^\/users\//, () => people.tomas],

@@ -20,11 +20,12 @@ const customer = async (page) => {
 };
 const JOIN = '/join#0123456789abcdef0123456789abcdef';
 const moving = async (page) => {
-  await page.waitForFunction(async () => {
-    const host = document.querySelector('sl-call, sl-join');
-    const { flows } = await host.stats();
-    return flows.some((f) => f.direction === 'in' && f.kind === 'video' && f.frames > 20);
-  }, undefined, { timeout: 15_000 });
+  for (const end = Date.now() + 15_000; ; ) {
+    const { flows } = await page.evaluate(() => document.querySelector('sl-call, sl-join').stats());
+    if (flows.some((f) => f.direction === 'in' && f.kind === 'video' && f.frames > 20)) return;
+    if (Date.now() > end) throw new Error(`no moving picture: ${JSON.stringify(flows)}`);
+    await page.waitForTimeout(100);
+  }
 };
 
 const PAGES = [
@@ -74,7 +75,7 @@ const LOOKS = quick ? [['en-CA', 'light']] : [['en-CA', 'light'], ['fr-CA', 'dar
 const server = await serve(`${root}pages`);
 const browser = await chromium.launch({
   executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
-  args: ['--no-sandbox', '--use-fake-device-for-media-stream', '--autoplay-policy=no-user-gesture-required', '--disable-features=WebRtcHideLocalIpsWithMdns'],
+  args: ['--no-sandbox', '--use-fake-device-for-media-stream', '--autoplay-policy=no-user-gesture-required', '--disable-features=WebRtcHideLocalIpsWithMdns', '--allow-loopback-in-peer-connection'],
 });
 let faults = 0;
 const fault = (where, what) => {

@@ -1,0 +1,70 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { en } from '../src/i18n/en';
+import type { Key } from '../src/i18n/en';
+import { fr } from '../src/i18n/fr';
+import { clock, country, duration, initials, timecode } from '../src/i18n/format';
+import { plural, setLocale, t } from '../src/i18n/locale';
+
+const keys = Object.keys(en) as Key[];
+const marks = (text: string): string[] => [...(text.match(/\{\w+\}|\*\*/g) ?? [])].sort();
+
+describe('the catalogue', () => {
+  test.each(keys)('%s has the same parameters in both languages', (key) => {
+    const places = marks(fr[key]).filter((mark) => mark !== '{country}' && mark !== '{place}');
+    expect(places).toEqual(marks(en[key]).filter((mark) => mark !== '{country}' && mark !== '{place}'));
+  });
+
+  test('writes French as Canada does', () => {
+    for (const key of keys) {
+      expect(fr[key], key).not.toMatch(/ [?!;]/);
+      expect(fr[key], key).not.toMatch(/[^\u00a0]:(?= |$)/);
+      expect(fr[key], key).not.toMatch(/«(?!\u00a0)|(?<!\u00a0)»/);
+    }
+  });
+
+  test('never says what it should not', () => {
+    for (const key of keys) expect(en[key], key).not.toMatch(/\b(please|simply|tenant|guest|end user|successfully)\b|!/i);
+  });
+
+  test('holds every text that the pages ask for', () => {
+    const asked = sources('src').flatMap((text) => [...text.matchAll(/\bt\(\s*'([^']+)'/g)].map((m) => m[1]!));
+    expect(asked.length).toBeGreaterThan(100);
+    for (const key of asked) expect(keys).toContain(key);
+  });
+});
+
+describe('formats', () => {
+  test('follow the language', () => {
+    const evening = new Date(2026, 10, 24, 18, 4);
+    setLocale('fr-CA');
+    expect(clock(evening)).toBe('18\u00a0h\u00a004');
+    expect(plural('today.count', 0)).toBe('0 appel');
+    expect(plural('today.count', 2)).toBe('2 appels');
+    setLocale('en-CA');
+    expect(clock(evening)).toBe('18:04');
+    expect(plural('today.count', 1)).toBe('1 call');
+    expect(t('today.waits', { name: 'Ana' })).toBe('Ana is waiting for you');
+  });
+
+  test('show time as figures and as words', () => {
+    expect(timecode(245_900)).toBe('04:05');
+    expect(timecode(3_845_000)).toBe('1:04:05');
+    expect(duration(664_000)).toBe('11\u00a0min 4\u00a0s');
+    expect(duration(0)).toBe('0\u00a0s');
+  });
+
+  test('bear any name', () => {
+    expect(initials('Marc-André Lavoie')).toBe('ML');
+    expect(initials('王')).toBe('王');
+    expect(initials('  ')).toBe('');
+    expect(country('eu-central-1')).toBe('eu-central-1');
+  });
+});
+
+function sources(folder: string): string[] {
+  return readdirSync(folder, { withFileTypes: true }).flatMap((entry) =>
+    entry.isDirectory() ? sources(join(folder, entry.name)) : entry.name.endsWith('.ts') ? [readFileSync(join(folder, entry.name), 'utf8')] : [],
+  );
+}
