@@ -6,7 +6,6 @@ import java.sql.SQLException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import org.osgi.annotation.bundle.Capability;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.ServiceRegistration;
 import org.osgi.service.component.annotations.Activate;
@@ -27,9 +26,6 @@ import org.slf4j.LoggerFactory;
         immediate = true,
         configurationPid = "org.sightline.persistence")
 @Designate(ocd = Database.Config.class)
-@Capability(
-        namespace = "osgi.service",
-        attribute = "objectClass:List<String>=\"org.sightline.persistence.internal.Transactions\"")
 public final class Database {
     private static final Logger LOG = LoggerFactory.getLogger(Database.class);
     private static final long RETRY_SECONDS = 5;
