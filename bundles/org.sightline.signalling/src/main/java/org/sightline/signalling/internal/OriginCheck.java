@@ -10,14 +10,12 @@ import javax.servlet.ServletRequest;
 import javax.servlet.ServletResponse;
 import javax.servlet.http.HttpServletRequest;
 import javax.servlet.http.HttpServletResponse;
-import org.osgi.service.component.annotations.Component;
 import org.osgi.service.http.whiteboard.Preprocessor;
 
 /**
  * Refuses a WebSocket that another site's page opens (RFC 6455 §10.2). A preprocessor, because the WebSocket API shows the
  * origin without the host it must equal, and because filters may come after the handshake.
  */
-@Component(service = Preprocessor.class)
 public final class OriginCheck implements Preprocessor {
 
     @Override
@@ -30,12 +28,17 @@ public final class OriginCheck implements Preprocessor {
     public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
             throws IOException, ServletException {
         HttpServletRequest asked = (HttpServletRequest) request;
-        if (asked.getRequestURI().startsWith(SignalEndpoint.PATH)
+        if (isHandshake(asked.getHeader("Upgrade"))
                 && !isOwn(asked.getHeader("Origin"), asked.getScheme(), asked.getHeader("Host"))) {
             ((HttpServletResponse) response).sendError(HttpServletResponse.SC_FORBIDDEN);
             return;
         }
         chain.doFilter(request, response);
+    }
+
+    /** Whether a WebSocket is asked for, at whatever path: a path can be written in many ways. */
+    static boolean isHandshake(String upgrade) {
+        return upgrade != null && upgrade.toLowerCase(Locale.ROOT).contains("websocket");
     }
 
     /** Whether the origin is scheme, host and port under which this request came. */

@@ -4,9 +4,6 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import javax.websocket.CloseReason;
 import javax.websocket.OnClose;
@@ -15,16 +12,11 @@ import javax.websocket.OnMessage;
 import javax.websocket.OnOpen;
 import javax.websocket.Session;
 import javax.websocket.server.ServerEndpoint;
-import org.osgi.service.component.annotations.Activate;
-import org.osgi.service.component.annotations.Component;
-import org.osgi.service.component.annotations.Deactivate;
-import org.osgi.service.component.annotations.Reference;
 import org.sightline.calls.CallSessions;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The WebSocket of calls: hands each connection's messages to it. The web container calls it; it decides nothing. */
-@Component(service = Object.class, immediate = true, property = "org.ops4j.pax.web.http.whiteboard.websocket=true")
 @ServerEndpoint(SignalEndpoint.PATH)
 public final class SignalEndpoint {
     static final String PATH = "/signal";
@@ -35,17 +27,9 @@ public final class SignalEndpoint {
     private final SignalReader reader = new SignalReader();
     private final SignalWriter writer = new SignalWriter();
     private final Map<String, Connection> connections = new ConcurrentHashMap<>();
-    private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(task -> {
-        Thread thread = new Thread(task, "sightline-signalling-clock");
-        thread.setDaemon(true);
-        return thread;
-    });
 
-    @Activate
-    public SignalEndpoint(@Reference CallSessions calls) {
+    SignalEndpoint(CallSessions calls) {
         this.calls = calls;
-        clock.scheduleWithFixedDelay(
-                () -> connections.values().forEach(Connection::check), 500, 500, TimeUnit.MILLISECONDS);
     }
 
     @OnOpen
@@ -91,10 +75,14 @@ public final class SignalEndpoint {
         LOG.debug("a page's connection failed: {}", failure.getClass().getName());
     }
 
-    @Deactivate
+    /** Ends connections whose page says nothing or takes nothing. */
+    void check() {
+        connections.values().forEach(Connection::check);
+    }
+
+    /** Tells every page to resume when the edge is back. */
     void stop() {
         connections.values().forEach(Connection::restarting);
-        clock.shutdownNow();
     }
 
     /** A connection's way to its WebSocket. */

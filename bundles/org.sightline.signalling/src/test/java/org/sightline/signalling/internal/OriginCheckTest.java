@@ -44,6 +44,14 @@ final class OriginCheckTest {
     }
 
     @Test
+    void everyHandshakeIsCheckedAndNothingElse() {
+        assertTrue(OriginCheck.isHandshake("websocket"));
+        assertTrue(OriginCheck.isHandshake("h2c, WebSocket"));
+        assertFalse(OriginCheck.isHandshake(null));
+        assertFalse(OriginCheck.isHandshake("h2c"));
+    }
+
+    @Test
     void noOriginAndNoHostAreRefused() {
         assertFalse(OriginCheck.isOwn(null, "https", "calls.example"));
         assertFalse(OriginCheck.isOwn("https://calls.example", "https", null));
