@@ -28,7 +28,7 @@ final class EmbeddedH2 {
         // retry: an interrupted thread does not close the file; WRITE_DELAY=0: a commit has been written when it
         // returns.
         String url = "jdbc:h2:retry:" + absolute.resolve("sightline")
-                + ";DB_CLOSE_ON_EXIT=FALSE;LOCK_TIMEOUT=10000;WRITE_DELAY=0";
+                + ";DB_CLOSE_ON_EXIT=FALSE;LOCK_TIMEOUT=10000;WRITE_DELAY=0;TRACE_LEVEL_FILE=0";
         return new DatabaseSettings(url, "sightline", password(absolute.resolve("password")), connections);
     }
 

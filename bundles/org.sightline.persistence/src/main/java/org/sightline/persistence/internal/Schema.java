@@ -3,6 +3,8 @@ package org.sightline.persistence.internal;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Map;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import javax.sql.DataSource;
 import liquibase.Contexts;
 import liquibase.LabelExpression;
@@ -20,6 +22,13 @@ import liquibase.ui.LoggerUIService;
 /** Brings a database to this version's schema. */
 final class Schema {
     private static final String CHANGELOG = "db/changelog.xml";
+
+    /** Held, because a level is forgotten with its logger. */
+    private static final Logger LIQUIBASE = Logger.getLogger("liquibase");
+
+    static {
+        LIQUIBASE.setLevel(Level.WARNING); // it reports every step as information
+    }
 
     private Schema() {}
 

@@ -37,10 +37,11 @@ final class EmbeddedBroker {
                 .setJournalMinFiles(2)
                 .setThreadPoolMaxSize(8)
                 .setScheduledThreadPoolMaxSize(2)
+                .setGlobalMaxSize(16L * MEBIBYTE)
                 .setMaxDiskUsage(-1) // a full disk must fail a send, not block it
                 .setCriticalAnalyzerPolicy(CriticalAnalyzerPolicy.LOG)
                 .addAcceptorConfiguration("vm", url);
-        configuration.addAddressSetting(ArtemisTransport.QUEUE, settings(redeliveryMillis));
+        configuration.addAddressSetting("#", settings(redeliveryMillis));
         configuration.addQueueConfiguration(queue(ArtemisTransport.QUEUE));
         configuration.addQueueConfiguration(queue(ArtemisTransport.DEAD_LETTERS));
         broker.setConfiguration(configuration);
@@ -50,6 +51,7 @@ final class EmbeddedBroker {
     private static AddressSettings settings(long redeliveryMillis) {
         return new AddressSettings()
                 .setDeadLetterAddress(SimpleString.of(ArtemisTransport.DEAD_LETTERS))
+                .setExpiryAddress(SimpleString.of(ArtemisTransport.DEAD_LETTERS))
                 .setMaxDeliveryAttempts(ArtemisTransport.ATTEMPTS)
                 .setRedeliveryDelay(redeliveryMillis)
                 .setRedeliveryMultiplier(3)
