@@ -165,12 +165,13 @@ final class LiveCall implements CallRoom.Owner, RecordingControl.Owner {
         return new Connection(seat, sink);
     }
 
-    /** Ends the call for everyone. @return the ended call */
+    /** Ends the call for everyone. @return the ended call, when its recording has ended too */
     CompletableFuture<Call> end(Caller by, String reason) {
         return inTurn(() -> {
-            finish(by, reason);
-            return call;
-        });
+                    finish(by, reason);
+                    return recording.ending();
+                })
+                .thenCompose(ended -> ended.handle((done, failure) -> call));
     }
 
     /** Disconnects a user at once, without grace. */

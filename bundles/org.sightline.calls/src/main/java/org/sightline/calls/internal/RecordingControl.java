@@ -2,6 +2,7 @@ package org.sightline.calls.internal;
 
 import java.util.Collection;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import org.sightline.calls.Call;
 import org.sightline.calls.Consent;
@@ -50,6 +51,7 @@ final class RecordingControl {
     private boolean suspended;
     private boolean over;
     private long recordedMillis;
+    private CompletableFuture<Void> ending = CompletableFuture.completedFuture(null);
     private Signal.Recording announced;
 
     RecordingControl(Owner owner, Turns turns, Supplier<Optional<CallRecorder>> recorder) {
@@ -62,6 +64,11 @@ final class RecordingControl {
     /** What both sides are shown now. */
     Signal.Recording now() {
         return state(announced.status());
+    }
+
+    /** Complete when the last recording that was to end has ended. */
+    CompletableFuture<Void> ending() {
+        return ending;
     }
 
     boolean isRunning() {
@@ -186,12 +193,12 @@ final class RecordingControl {
     }
 
     private void finish() {
-        Optional<CallRecording> ending = recording;
+        Optional<CallRecording> finished = recording;
         recording = Optional.empty();
         by = Optional.empty();
-        taps.ifPresent(RecordingTaps::close);
+        taps.ifPresent(open -> ending = open.close());
         taps = Optional.empty();
-        ending.ifPresent(ended -> recordedMillis = ended.recordedMillis());
+        finished.ifPresent(ended -> recordedMillis = ended.recordedMillis());
         pausedByHand = false;
         suspended = false;
     }

@@ -2,9 +2,7 @@ package org.sightline.calls.internal;
 
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -110,17 +108,25 @@ final class RecordingTaps {
                 }));
     }
 
-    /** Ends the recording, as soon as the taps have handed over what they hold. */
-    void close() {
+    /**
+     * Ends the recording, as soon as the taps have handed over what they hold.
+     *
+     * @return complete when it has ended
+     */
+    CompletableFuture<Void> close() {
         closed = true;
-        List<CompletableFuture<Void>> closing = tapped.values().stream()
-                .map(each ->
-                        each.tap.map(tap -> tap.close().toCompletableFuture()).orElse(null))
-                .filter(Objects::nonNull)
-                .toList();
+        CompletableFuture<?>[] closing = tapped.values().stream()
+                .flatMap(each -> each.tap.stream())
+                .map(tap -> tap.close().toCompletableFuture())
+                .toArray(CompletableFuture[]::new);
         tapped.clear();
-        CompletableFuture.allOf(closing.toArray(CompletableFuture[]::new))
+        return CompletableFuture.allOf(closing)
                 .orTimeout(CLOSES_WITHIN_SECONDS, TimeUnit.SECONDS)
-                .whenComplete((done, failure) -> recording.end());
+                .handleAsync(this::end, turns); // not on the engine's thread: ending writes to a store
+    }
+
+    private Void end(Void done, Throwable failure) {
+        recording.end();
+        return null;
     }
 }
