@@ -10,6 +10,7 @@ import org.apache.cxf.Bus;
 import org.apache.cxf.BusFactory;
 import org.apache.cxf.endpoint.Server;
 import org.apache.cxf.jaxrs.JAXRSServerFactoryBean;
+import org.apache.cxf.jaxrs.provider.ServerProviderFactory;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -24,6 +25,7 @@ import org.sightline.calls.Calls;
 import org.sightline.media.Rooms;
 import org.sightline.recording.Recordings;
 import org.sightline.rest.internal.guard.NoStoreFilter;
+import org.sightline.rest.internal.guard.PlainRequests;
 import org.sightline.rest.internal.guard.Throttle;
 import org.sightline.rest.internal.guard.ThrottleFilter;
 import org.sightline.rest.internal.guard.UnsafeRequestFilter;
@@ -129,7 +131,12 @@ public final class RestServer {
                 new NoStoreFilter()));
         factory.setServiceBeans(beans);
         factory.setProperties(Map.of("default.wae.mapper.least.specific", true));
+        factory.setStart(false);
         this.server = factory.create();
+        ServerProviderFactory providers =
+                (ServerProviderFactory) server.getEndpoint().get(ServerProviderFactory.class.getName());
+        providers.setRequestPreprocessor(new PlainRequests());
+        server.start();
     }
 
     @Deactivate

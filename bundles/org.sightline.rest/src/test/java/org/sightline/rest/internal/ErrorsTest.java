@@ -86,6 +86,28 @@ class ErrorsTest {
     }
 
     @ParameterizedTest
+    @CsvSource({
+        "/api/v1/calls?_wadl",
+        "/api/?_wadl",
+        "/api/v1/calls?_wadl&_type=xml",
+        "/api/v1/calls?%5Fwadl",
+        "/api/v1/calls.wadl"
+    })
+    void nothingIsDescribedButByTheOpenApiDocument(String path) {
+        assertProblem(404, "not-found", server.get(path, null));
+    }
+
+    @Test
+    void aParameterOrAHeaderOverridesNothing() {
+        assertEquals(
+                200,
+                server.get("/api/v1/calls?_type=xml&_method=DELETE", technician).statusCode());
+        HttpResponse<String> response =
+                server.send(server.request("/api/v1/session", technician).header("X-HTTP-Method-Override", "DELETE"));
+        assertEquals(200, response.statusCode());
+    }
+
+    @ParameterizedTest
     @CsvSource(
             delimiter = '|',
             quoteCharacter = '`',
