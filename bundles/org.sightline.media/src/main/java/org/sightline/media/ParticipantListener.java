@@ -13,7 +13,10 @@ public interface ParticipantListener {
     /** Media can flow: ICE and DTLS are up. Told again after an ICE restart or a change of the remote address. */
     void connected();
 
-    /** Nothing has been received for {@code LIVENESS_SECONDS}; media resumes by itself if the address comes back. */
+    /**
+     * Nothing has been received for {@code LIVENESS_SECONDS}, or the peer has closed its connection. Media resume by
+     * themselves if the peer is heard again, or with an offer from a new peer connection; otherwise {@link #ended} follows.
+     */
     void silent();
 
     /** The connection is over; the participant has left the room. */

@@ -40,8 +40,11 @@ final class Connection {
 
         void rtcp(Packet packet, long now);
 
-        /** The association failed or the peer closed it. Any thread, no lock held. */
+        /** The handshake failed. Any thread, no lock held. */
         void broken(MediaException cause);
+
+        /** The peer has closed the association: its page went away, perhaps to come back with another. */
+        void closed();
     }
 
     private final Object lock;
@@ -219,6 +222,11 @@ final class Connection {
                 media.connected();
             }
         } catch (IOException | RuntimeException e) {
+            synchronized (lock) {
+                if (closed) {
+                    return;
+                }
+            }
             media.broken(new MediaException(Reason.PEER, "the DTLS handshake failed", e));
         }
     }
@@ -230,7 +238,11 @@ final class Connection {
                 return;
             }
         }
-        media.broken(new MediaException(Reason.CLOSED, "the peer closed the connection"));
+        synchronized (lock) {
+            if (!closed) {
+                media.closed();
+            }
+        }
     }
 
     private void sendHandshake(byte[] datagram) {

@@ -20,15 +20,24 @@ final class Liveness {
     private long openedAt;
     private boolean up;
     private boolean silent;
+    private boolean closed;
+    private long closedAt;
 
     void opened(long now) {
         openedAt = now;
         up = false;
         silent = false;
+        closed = false;
     }
 
     void connected() {
         up = true;
+    }
+
+    /** The peer said good-bye: silence begins now, whatever comes on the old connection. */
+    void closed(long now) {
+        closed = true;
+        closedAt = now;
     }
 
     Verdict judge(Connection connection, long now) {
@@ -39,7 +48,7 @@ final class Liveness {
         if (!up) {
             return now - openedAt > SETUP_NANOS ? Verdict.GONE : Verdict.UNCHANGED;
         }
-        long unheard = now - lastSeen;
+        long unheard = closed ? now - closedAt + SILENT_NANOS + 1 : now - lastSeen;
         if (unheard > SILENT_NANOS + GRACE_NANOS) {
             return Verdict.GONE;
         }

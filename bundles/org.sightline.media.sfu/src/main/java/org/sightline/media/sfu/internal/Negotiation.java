@@ -57,14 +57,15 @@ final class Negotiation {
 
     /** The video codecs that every video section of the offer allows. */
     Set<Codec> videoCodecs() {
+        List<MediaSection> videos = offer.media().stream()
+                .filter(section -> section.kind().equals("video") && !section.isRejected())
+                .toList();
         Set<Codec> codecs = EnumSet.noneOf(Codec.class);
-        for (MediaSection section : offer.media()) {
-            if (section.kind().equals("video") && !section.isRejected()) {
-                for (Codec codec : SfuRoom.VIDEO_PREFERENCE) {
-                    if (section.format(codec.name()).isPresent()) {
-                        codecs.add(codec);
-                    }
-                }
+        for (Codec codec : SfuRoom.VIDEO_PREFERENCE) {
+            if (!videos.isEmpty()
+                    && videos.stream()
+                            .allMatch(section -> section.format(codec.name()).isPresent())) {
+                codecs.add(codec);
             }
         }
         return codecs;

@@ -103,7 +103,7 @@ final class SfuParticipant implements Participant, Connection.Media {
                 endTaps(Optional.empty());
                 uplink.clear();
                 downlink.clear();
-                engine.handshakes().execute(former::close);
+                former.close();
             }
             credentials = IceCredentials.random(engine.random());
             connection = new Connection(
@@ -237,6 +237,11 @@ final class SfuParticipant implements Participant, Connection.Media {
     @Override
     public void broken(MediaException cause) {
         room.remove(this, Optional.of(cause));
+    }
+
+    @Override
+    public void closed() {
+        liveness.closed(System.nanoTime());
     }
 
     /** Does what is due; the room's lock is held. Returns why the participant must be ended, if it must. */

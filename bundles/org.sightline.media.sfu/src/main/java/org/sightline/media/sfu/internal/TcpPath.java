@@ -11,7 +11,7 @@ import org.sightline.media.webrtc.rtp.Packet;
 
 /** One TCP connection with framed packets (RFC 4571). What does not fit its buffer is dropped like a lost datagram. */
 final class TcpPath extends Path {
-    private static final int SEND_BUFFER_BYTES = 256 * 1024;
+    private static final int SEND_BUFFER_BYTES = 128 * 1024;
     private static final long UNOWNED_NANOS = 10_000_000_000L;
 
     private final SocketChannel channel;
@@ -19,7 +19,10 @@ final class TcpPath extends Path {
     private final SelectionKey key;
     private final long opened = System.nanoTime();
     private final ByteBuffer input = ByteBuffer.allocate(2 + Packet.MAX_BYTES);
-    private final ByteBuffer output = ByteBuffer.allocate(SEND_BUFFER_BYTES);
+    private final Object sending = new Object();
+    /** Made for an owner only, so that strangers cost no memory. */
+    private ByteBuffer output = ByteBuffer.allocate(0);
+
     private final byte[] bytes = new Packet().bytes();
 
     TcpPath(SocketChannel channel, Selector selector, Switchboard switchboard) throws IOException {
@@ -36,6 +39,14 @@ final class TcpPath extends Path {
     /** Whether it has had time to prove whose it is, and has not. */
     boolean isIdle(long now) {
         return owner() == null && now - opened > UNOWNED_NANOS;
+    }
+
+    @Override
+    void adopt(Connection connection) {
+        synchronized (sending) {
+            output = output.capacity() > 0 ? output : ByteBuffer.allocate(SEND_BUFFER_BYTES);
+        }
+        super.adopt(connection);
     }
 
     @Override
@@ -85,7 +96,7 @@ final class TcpPath extends Path {
     @Override
     void send(byte[] packet, int offset, int length) {
         try {
-            synchronized (output) {
+            synchronized (sending) {
                 if (output.remaining() < 2 + length) {
                     switchboard.unsent();
                     return;
@@ -103,7 +114,7 @@ final class TcpPath extends Path {
     }
 
     private void flush() throws IOException {
-        synchronized (output) {
+        synchronized (sending) {
             output.flip();
             channel.write(output);
             output.compact();

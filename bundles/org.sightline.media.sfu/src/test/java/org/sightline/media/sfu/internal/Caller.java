@@ -42,6 +42,19 @@ final class Caller implements ParticipantListener, ClientListener, AutoCloseable
         client = new WebRtcClient(options, this);
     }
 
+    private Caller(Participant participant, ClientOptions options) {
+        this.participant = participant;
+        client = new WebRtcClient(options, this);
+    }
+
+    /** Another page of a participant. */
+    static Caller of(Participant participant, ClientOptions options) throws Exception {
+        Caller caller = new Caller(participant, options);
+        caller.connect();
+        caller.start();
+        return caller;
+    }
+
     static Caller talking(Room room, String id, ClientOptions options) throws Exception {
         Caller caller = new Caller(room, id, options);
         caller.connect();

@@ -217,16 +217,42 @@ class SfuRelayTest {
     }
 
     @Test
-    void aParticipantWhoClosesIsToldEnded() throws Exception {
+    void aParticipantWhosePageGoesAwayIsSilentAtOnceAndMayComeBackWithAnother() throws Exception {
         Caller technician = call("technician", ClientOptions.DEFAULT);
         Caller customer = call("customer", ClientOptions.DEFAULT);
         seesAndHears(technician, "0", "1");
 
         customer.close();
+        await().atMost(3, SECONDS).until(() -> customer.events.contains("silent"));
 
-        await().atMost(10, SECONDS).until(() -> customer.ended != null);
-        assertEquals(Reason.CLOSED, customer.ended.reason());
-        assertEquals(1, room.participants().size());
+        Caller reloaded = Caller.of(customer.participant, ClientOptions.DEFAULT);
+        callers.add(reloaded);
+        seesAndHears(technician, "0", "1");
+        seesAndHears(reloaded, "0", "1");
+    }
+
+    @Test
+    void aParticipantWithoutTheRoomsCodecSwitchesIt() throws Exception {
+        Caller technician = call("technician", ClientOptions.DEFAULT);
+        assertEquals("VP8", technician.client.videoCodec());
+
+        Caller customer = call("customer", ClientOptions.DEFAULT.withVideoCodecs("H264"));
+        await().atMost(10, SECONDS).until(() -> technician.events.contains("offerWanted"));
+        technician.client.offerMore(0, 0, technician::exchange);
+
+        assertEquals("H264", technician.client.videoCodec());
+        assertEquals("H264", customer.client.videoCodec());
+    }
+
+    @Test
+    void aTappedRoomKeepsItsCodec() throws Exception {
+        Caller technician = call("technician", ClientOptions.DEFAULT);
+        technician.participant.tap(new CollectingSink());
+
+        Caller customer = call("customer", ClientOptions.DEFAULT.withVideoCodecs("H264"));
+
+        assertTrue(customer.lastAnswer.contains("m=video 0 "), "the picture is refused, the sound is not");
+        assertFalse(technician.events.contains("offerWanted"));
     }
 
     @Test
