@@ -17,7 +17,6 @@ import org.sightline.calls.CallSessions.CallSession;
 import org.sightline.calls.CallSessions.Closing;
 import org.sightline.calls.CallSessions.SignalSink;
 import org.sightline.calls.CallState;
-import org.sightline.calls.Consent;
 import org.sightline.calls.ParticipantId;
 import org.sightline.calls.ParticipantRole;
 import org.sightline.calls.Signal;
@@ -32,7 +31,6 @@ import org.slf4j.LoggerFactory;
  */
 final class LiveCall implements CallRoom.Owner, RecordingControl.Owner {
     static final Duration GRACE = Duration.ofSeconds(20);
-    static final int MOST_PARTICIPANTS = 6;
     private static final Logger LOG = LoggerFactory.getLogger(LiveCall.class);
 
     private final Surroundings around;
@@ -40,10 +38,7 @@ final class LiveCall implements CallRoom.Owner, RecordingControl.Owner {
     private final CallRoom room;
     private final RecordingControl recording;
     private final SignalHandler signals;
-    private final Map<ParticipantId, Seat> seats = new LinkedHashMap<>();
-    /** What users answered, so that nobody is asked twice after a reload. */
-    private final Map<UserId, Consent> answers = new LinkedHashMap<>();
-
+    private final Seats seats;
     private final Map<String, Timers.Timer> timers = new LinkedHashMap<>();
     private volatile Call call;
     private String region;
@@ -53,6 +48,7 @@ final class LiveCall implements CallRoom.Owner, RecordingControl.Owner {
         this.call = call;
         this.around = around;
         this.region = around.region().apply(call.workspace());
+        this.seats = new Seats(call.technician());
         this.turns = new Turns(call.id().value(), around.workers());
         this.room = new CallRoom(call.id(), around.rooms(), turns, around.timers(), this);
         this.recording = new RecordingControl(this, turns, around.recorder());
@@ -81,7 +77,9 @@ final class LiveCall implements CallRoom.Owner, RecordingControl.Owner {
     }
 
     private CallSession seated(Claim claim, SignalSink sink) {
-        requireRoomFor(claim);
+        if (!seats.hasRoomFor(claim)) {
+            throw new CallException("call-full", "the call has as many participants as it can");
+        }
         Map<String, String> who = Map.of("participant", claim.participant().value());
         String action = claim.user().isPresent() ? "call.joined" : "invitation.used";
         around.ledger().audit(claim.caller(), action, call.id().value(), Outcome.DONE, who);
@@ -93,40 +91,26 @@ final class LiveCall implements CallRoom.Owner, RecordingControl.Owner {
         }
         claim.user().ifPresent(user -> remove(seat -> seat.user().equals(Optional.of(user)), Closing.TAKEN_OVER));
         Seat seat = new Seat(claim, mediaOf(claim), new SignalBudget(around.nanos()));
-        seats.put(seat.id(), seat);
+        seats.add(seat);
         cancel("abandoned");
-        claim.user().map(answers::get).ifPresent(answer -> signals.carryOver(seat, answer));
+        seats.earlierAnswer(claim).ifPresent(answer -> signals.carryOver(seat, answer));
         CallSession session = attached(seat, sink);
-        broadcastExcept(seat, new Signal.PeerChanged(seat.asPeer()));
-        broadcastExcept(seat, new Signal.StateChanged(call.state()));
+        announce(seat);
+        seats.broadcastExcept(seat, new Signal.StateChanged(call.state()));
         settle();
         return session;
-    }
-
-    /** One place is kept for the technician who holds the call. */
-    private void requireRoomFor(Claim claim) {
-        boolean holder = claim.user().equals(Optional.of(call.technician()));
-        boolean returning = claim.user().isPresent()
-                && seats.values().stream().anyMatch(seat -> seat.user().equals(claim.user()));
-        boolean holderIsHere =
-                seats.values().stream().anyMatch(seat -> seat.user().equals(Optional.of(call.technician())));
-        int places = holder || holderIsHere ? MOST_PARTICIPANTS : MOST_PARTICIPANTS - 1;
-        if (!returning && seats.size() >= places) {
-            throw new CallException("call-full", "the call has as many participants as it can");
-        }
     }
 
     private SeatMedia mediaOf(Claim claim) {
         SeatMedia.Owner owner = new SeatMedia.Owner() {
             @Override
             public void send(Signal.FromServer signal) {
-                Optional.ofNullable(seats.get(claim.participant())).ifPresent(seat -> seat.send(signal));
+                seats.find(claim.participant()).ifPresent(seat -> seat.send(signal));
             }
 
             @Override
             public void mediaChanged() {
-                Optional.ofNullable(seats.get(claim.participant()))
-                        .ifPresent(seat -> broadcastExcept(seat, new Signal.PeerChanged(seat.asPeer())));
+                seats.find(claim.participant()).ifPresent(LiveCall.this::announce);
                 settle();
             }
         };
@@ -135,7 +119,7 @@ final class LiveCall implements CallRoom.Owner, RecordingControl.Owner {
 
     /** Takes over a session; empty if there is none of this token any more. */
     CompletableFuture<Optional<CallSession>> resume(ParticipantId participant, String tokenHash, SignalSink sink) {
-        return inTurn(() -> Optional.ofNullable(seats.get(participant))
+        return inTurn(() -> seats.find(participant)
                 .filter(seat -> seat.resumeHash().equals(Optional.of(tokenHash)))
                 .map(seat -> {
                     seat.close(Closing.TAKEN_OVER);
@@ -147,7 +131,7 @@ final class LiveCall implements CallRoom.Owner, RecordingControl.Owner {
         seat.resumeHash().ifPresent(around.resumes()::revoke);
         String token = around.resumes().issue(new ResumeTokens.Session(this, seat.id()));
         seat.attach(sink, Secret.hash(token));
-        List<Signal.Peer> peers = seats.values().stream()
+        List<Signal.Peer> peers = seats.all().stream()
                 .filter(other -> other != seat)
                 .map(Seat::asPeer)
                 .toList();
@@ -162,7 +146,7 @@ final class LiveCall implements CallRoom.Owner, RecordingControl.Owner {
                 call.state(),
                 recording.now(),
                 seat.consent()));
-        return new Connection(seat, sink);
+        return new SeatConnection(this, seat, sink, turns, around.timers(), signals);
     }
 
     /** Ends the call for everyone. @return the ended call, when its recording has ended too */
@@ -178,7 +162,7 @@ final class LiveCall implements CallRoom.Owner, RecordingControl.Owner {
     void expel(UserId user) {
         turns.execute(() -> {
             Predicate<Seat> theirs = seat -> seat.user().equals(Optional.of(user));
-            seats.values().stream()
+            seats.all().stream()
                     .filter(theirs)
                     .forEach(seat -> seat.send(new Signal.Problem("access-ended", "your access has ended")));
             remove(theirs, Closing.ACCESS_ENDED);
@@ -204,8 +188,8 @@ final class LiveCall implements CallRoom.Owner, RecordingControl.Owner {
             }
         }
         over = true;
-        broadcast(new Signal.StateChanged(CallState.ENDED));
-        broadcast(new Signal.Ended(call.endReason().orElse(reason)));
+        seats.broadcast(new Signal.StateChanged(CallState.ENDED));
+        seats.broadcast(new Signal.Ended(call.endReason().orElse(reason)));
         clear(Closing.CALL_ENDED);
     }
 
@@ -216,12 +200,7 @@ final class LiveCall implements CallRoom.Owner, RecordingControl.Owner {
     }
 
     private void clear(Closing why) {
-        for (Seat seat : List.copyOf(seats.values())) {
-            seat.resumeHash().ifPresent(around.resumes()::revoke);
-            seat.media().leave();
-            seat.close(why);
-        }
-        seats.clear();
+        seats.take(seat -> true).forEach(seat -> release(seat, why));
         room.close();
         timers.values().forEach(Timers.Timer::cancel);
         timers.clear();
@@ -230,16 +209,16 @@ final class LiveCall implements CallRoom.Owner, RecordingControl.Owner {
 
     /** Takes participants out of the call for good. */
     private void remove(Predicate<Seat> which, Closing why) {
-        for (Seat seat : List.copyOf(seats.values())) {
-            if (which.test(seat)) {
-                seats.remove(seat.id());
-                seat.user().ifPresent(user -> answers.put(user, seat.consent()));
-                seat.resumeHash().ifPresent(around.resumes()::revoke);
-                seat.media().leave();
-                seat.close(why);
-                broadcast(new Signal.PeerLeft(seat.id()));
-            }
+        for (Seat seat : seats.take(which)) {
+            release(seat, why);
+            seats.broadcast(new Signal.PeerLeft(seat.id()));
         }
+    }
+
+    private void release(Seat seat, Closing why) {
+        seat.resumeHash().ifPresent(around.resumes()::revoke);
+        seat.media().leave();
+        seat.close(why);
     }
 
     /** How somebody goes. */
@@ -256,8 +235,7 @@ final class LiveCall implements CallRoom.Owner, RecordingControl.Owner {
         remove(other -> other == seat, Closing.LEFT);
         if (call.state() == CallState.LIVE) {
             boolean customer = seat.role() == ParticipantRole.CUSTOMER;
-            boolean lastCustomer =
-                    customer && seats.values().stream().noneMatch(other -> other.role() == ParticipantRole.CUSTOMER);
+            boolean lastCustomer = customer && !seats.anyMatch(other -> other.role() == ParticipantRole.CUSTOMER);
             if (how == Leaving.HANGS_UP && (lastCustomer || seats.isEmpty())) {
                 finish(seat.caller(), customer ? "customer" : "technician");
             } else if (how == Leaving.NOT_BACK && seats.isEmpty()) {
@@ -304,7 +282,7 @@ final class LiveCall implements CallRoom.Owner, RecordingControl.Owner {
         CallState before = call.state();
         call = step.apply(call);
         if (call.state() != before && call.state() != CallState.ENDED) {
-            broadcast(new Signal.StateChanged(call.state()));
+            seats.broadcast(new Signal.StateChanged(call.state()));
         }
     }
 
@@ -315,17 +293,12 @@ final class LiveCall implements CallRoom.Owner, RecordingControl.Owner {
 
     @Override
     public Collection<Seat> seats() {
-        return seats.values();
+        return seats.all();
     }
 
     @Override
     public boolean bothSidesFlow() {
-        return flows(ParticipantRole.TECHNICIAN) && flows(ParticipantRole.CUSTOMER);
-    }
-
-    private boolean flows(ParticipantRole role) {
-        return seats.values().stream()
-                .anyMatch(seat -> seat.role() == role && seat.media().flowing());
+        return seats.flows(ParticipantRole.TECHNICIAN) && seats.flows(ParticipantRole.CUSTOMER);
     }
 
     @Override
@@ -340,12 +313,17 @@ final class LiveCall implements CallRoom.Owner, RecordingControl.Owner {
 
     @Override
     public void announce(Signal.Recording now) {
-        broadcast(now);
+        seats.broadcast(now);
+    }
+
+    /** Tells everyone else what a participant is like now. */
+    void announce(Seat seat) {
+        seats.broadcastExcept(seat, new Signal.PeerChanged(seat.asPeer()));
     }
 
     @Override
     public void roomOpen(boolean again) {
-        for (Seat seat : List.copyOf(seats.values())) {
+        for (Seat seat : seats.all()) {
             if (again && seat.isAttached() && seat.media().participant().isEmpty()) {
                 seat.media().startAfresh();
             } else {
@@ -356,25 +334,24 @@ final class LiveCall implements CallRoom.Owner, RecordingControl.Owner {
 
     @Override
     public void roomUnavailable() {
-        seats.values().forEach(seat -> seat.media().proceed());
+        seats.all().forEach(seat -> seat.media().proceed());
     }
 
     @Override
     public void roomLost() {
-        List.copyOf(seats.values()).forEach(seat -> seat.media().forget());
+        seats.all().forEach(seat -> seat.media().forget());
         settle();
-    }
-
-    void broadcast(Signal.FromServer signal) {
-        seats.values().forEach(seat -> seat.send(signal));
-    }
-
-    void broadcastExcept(Seat not, Signal.FromServer signal) {
-        seats.values().stream().filter(seat -> seat != not).forEach(seat -> seat.send(signal));
     }
 
     private Caller platform() {
         return Caller.platform(call.workspace());
+    }
+
+    /** The grace of a lost connection is over. */
+    void notBack(Seat seat) {
+        if (!seat.isAttached() && seats.find(seat.id()).isPresent()) {
+            leave(seat, Leaving.NOT_BACK);
+        }
     }
 
     private void later(String name, Duration delay, Runnable task) {
@@ -404,51 +381,5 @@ final class LiveCall implements CallRoom.Owner, RecordingControl.Owner {
             }
         });
         return result;
-    }
-
-    /** One connection of a participant. */
-    private final class Connection implements CallSession {
-        private final Seat seat;
-        private final SignalSink sink;
-
-        Connection(Seat seat, SignalSink sink) {
-            this.seat = seat;
-            this.sink = sink;
-        }
-
-        @Override
-        public void receive(Signal.FromClient signal) {
-            SignalHandler.requireSound(signal);
-            boolean taken = seat.budget().allows(signal)
-                    && turns.offer(() -> {
-                        if (seat.isAttachedTo(sink)) {
-                            signals.handle(seat, signal);
-                        }
-                    });
-            if (!taken) {
-                throw new CallException("too-many-signals", "this comes too often; wait a little");
-            }
-        }
-
-        @Override
-        public void disconnected(boolean leaving) {
-            turns.execute(() -> {
-                if (!seat.isAttachedTo(sink)) {
-                    return;
-                }
-                if (leaving) {
-                    leave(seat, Leaving.PAGE_GONE);
-                } else {
-                    seat.detach(around.timers()
-                            .after(
-                                    GRACE,
-                                    () -> turns.execute(() -> {
-                                        if (!seat.isAttached() && seats.containsKey(seat.id())) {
-                                            leave(seat, Leaving.NOT_BACK);
-                                        }
-                                    })));
-                }
-            });
-        }
     }
 }

@@ -55,7 +55,7 @@ final class SignalHandler {
             seat.media().candidate(candidate);
         } else if (signal instanceof Signal.Mute mute) {
             seat.media().mute(mute.kinds());
-            call.broadcastExcept(seat, new Signal.PeerChanged(seat.asPeer()));
+            call.announce(seat);
         } else if (signal instanceof Signal.ConsentGiven answer) {
             consent(seat, answer.given());
         } else if (signal instanceof Signal.PauseRecording pause) {
