@@ -191,6 +191,27 @@ describe('the end', () => {
     expect(rig.sockets).toHaveLength(1);
   });
 
+  test('a refusal by the platform is final and says why', async () => {
+    const rig = new Rig();
+    await rig.client.join();
+    rig.socket.open();
+    await rig.socket.receive({ type: 'problem', code: 'call-full', detail: '' });
+    rig.socket.drop(4403);
+    await vi.advanceTimersByTimeAsync(10_000);
+
+    expect(rig.view).toMatchObject({ connection: 'refused', reason: 'call-full' });
+    expect(rig.sockets).toHaveLength(1);
+  });
+
+  test('an answer that could not be put on record is not shown as given', async () => {
+    const rig = await new Rig().up();
+    rig.client.answerConsent(true);
+    expect(rig.view.consent).toBe('given');
+    await rig.socket.receive({ type: 'problem', code: 'audit-unavailable', detail: '' });
+
+    expect(rig.view).toMatchObject({ consent: 'undecided', problem: 'audit-unavailable' });
+  });
+
   test('nothing is tried again afterwards', async () => {
     const rig = await new Rig().up();
     rig.client.leave();

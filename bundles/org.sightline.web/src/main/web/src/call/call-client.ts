@@ -24,6 +24,8 @@ export interface CallView {
   muted: readonly Kind[];
   remote: RemoteMedia;
   quality: Quality;
+  /** The code of the last thing that the platform could not do, until the next thing is asked of it. */
+  problem: string | undefined;
   /** Why the call is over, or the code with which joining was refused. */
   reason: string | undefined;
 }
@@ -59,6 +61,7 @@ export class CallClient {
     muted: [],
     remote: new Map(),
     quality: 'unknown',
+    problem: undefined,
     reason: undefined,
   };
   private readonly listeners = new Set<(view: CallView) => void>();
@@ -66,6 +69,8 @@ export class CallClient {
   private socket: SignalSocket | undefined;
   private link: PeerLink | undefined;
   private resumeToken: string | undefined;
+  /** The answer that is on record if the platform cannot record the one that was just given. */
+  private agreed: Consent = 'undecided';
   private wishedConsent: boolean | undefined;
   private lostAt = 0;
   private attempt = 0;
@@ -127,13 +132,16 @@ export class CallClient {
   /** Answers the consent question; `false` after `true` withdraws. Sent again if it could not be sent now. */
   answerConsent(given: boolean): void {
     this.wishedConsent = given;
+    this.agreed = this.view.consent;
     if (this.socket?.send({ type: 'consent', given })) {
       const consent = given ? 'given' : this.view.consent === 'given' ? 'withdrawn' : 'refused';
-      this.update({ consent });
+      this.update({ consent, problem: undefined });
     }
   }
 
+  /** Pauses or resumes; `false` also tries again what was `unavailable`. */
   pauseRecording(paused: boolean): void {
+    this.update({ problem: undefined });
     this.socket?.send({ type: 'pause-recording', paused });
   }
 
@@ -196,8 +204,10 @@ export class CallClient {
         return this.update({ recording: message, recordingAt: Date.now() });
       case 'ended':
         return this.finish('ended', message.reason);
+      case 'problem':
+        return this.update({ problem: message.code, consent: message.code === 'audit-unavailable' ? this.agreed : this.view.consent });
       default:
-        return undefined; // pong, problem, and what a later version may add
+        return undefined; // pong, and what a later version may add
     }
   }
 
@@ -257,6 +267,7 @@ export class CallClient {
 
   private socketClosed(code: number): void {
     if (code === CLOSE.callEnded) return this.finish('ended', this.view.reason ?? 'platform');
+    if (code === CLOSE.refused) return this.finish('refused', this.view.problem ?? 'unknown');
     if (code === CLOSE.takenOver) return this.finish('taken-over', undefined);
     if (code === CLOSE.badTicket) this.resumeToken = undefined; // too late to resume: join anew
     return this.reconnect();

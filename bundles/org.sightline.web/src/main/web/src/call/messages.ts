@@ -73,6 +73,8 @@ export type FromPlatform =
 export const CLOSE = {
   left: 1000,
   badTicket: 4401,
+  /** The call is full, nobody can join now, or the user's access has ended: a problem before it says which. */
+  refused: 4403,
   takenOver: 4409,
   callEnded: 4410,
   flood: 4429,

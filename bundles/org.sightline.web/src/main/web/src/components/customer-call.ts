@@ -86,7 +86,7 @@ export class CustomerCall extends SlElement {
   private dialog() {
     return html`<dialog aria-labelledby="rec-dialog-title">
       <div class="dh"><div class="main"><h2 id="rec-dialog-title">${t('rec.dialog.title')}</h2></div></div>
-      <div class="db"><sl-rec-card .info=${this.view.recording} .consent=${this.view.consent} @consent-given=${this.answer}></sl-rec-card></div>
+      <div class="db"><sl-rec-card .info=${this.view.recording} .consent=${this.view.consent} .problem=${this.view.problem} @consent-given=${this.answer} @recording-pause-asked=${this.pause}></sl-rec-card></div>
       <div class="df"><button class="btn tall" autofocus @click=${this.close}>${t('app.close')}</button></div>
     </dialog>`;
   }

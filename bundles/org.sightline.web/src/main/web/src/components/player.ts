@@ -9,7 +9,7 @@ import type { Key } from '../i18n/en';
 import { customerOf, duration, firstName, technicianOf, timecode } from '../i18n/format';
 import { t } from '../i18n/locale';
 import { follow, holdsUp, run } from '../player/step';
-import { leading, moments, pauseAt, playing, total } from '../player/timeline';
+import { leading, moments, pauseAt, playing, shown, total } from '../player/timeline';
 import type { Moment, Pause } from '../player/timeline';
 import { failed } from './loading';
 import './thumbnails';
@@ -77,7 +77,7 @@ export class Player extends SlElement {
   protected override render() {
     const length = total(this.recording);
     const here = playing(this.recording, this.position);
-    const main = leading(here);
+    const main = shown(this.recording, this.position);
     const name = firstName(customerOf(this.recording));
     return html`<div class="player" role="group" aria-label=${t('review.player')} data-testid="player" data-playing=${this.on} data-position=${Math.round(this.position)} data-stalled=${this.stalled}>
       <div class="vid">
@@ -112,7 +112,7 @@ export class Player extends SlElement {
     const large = take === main;
     const inset = active && !large && this.both;
     const src = this.opened.has(take.number) ? api.mediaUrl(this.recording.id, take.number) : nothing;
-    return html`<video class=${large ? 'large' : 'inset'} ?hidden=${!(active && large) && !inset} src=${src} preload="auto" playsinline disablepictureinpicture disableremoteplayback .muted=${this.silent} tabindex="-1" aria-hidden="true" data-testid="take-${take.number}" data-role=${take.role} @error=${() => this.failed(take)}></video>`;
+    return html`<video class=${large ? 'large' : 'inset'} ?hidden=${!large && !inset} src=${src} preload="auto" playsinline disablepictureinpicture disableremoteplayback .muted=${this.silent} tabindex="-1" aria-hidden="true" data-testid="take-${take.number}" data-role=${take.role} @error=${() => this.failed(take)}></video>`;
   }
 
   private overlay(picture: boolean) {

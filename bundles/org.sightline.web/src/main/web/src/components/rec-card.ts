@@ -12,6 +12,8 @@ import { ask } from './confirm';
 export class RecCard extends SlElement {
   @property({ attribute: false }) info!: RecordingInfo;
   @property() consent: Consent = 'undecided';
+  /** The code of what the platform could not do. */
+  @property() problem: string | undefined;
 
   protected override render() {
     const { status, region } = this.info;
@@ -24,9 +26,8 @@ export class RecCard extends SlElement {
       </ul>
       ${this.consent === 'given'
         ? html`<button class="btn" data-testid="withdraw-consent" @click=${this.withdraw}>${t('rec.withdraw')}</button>`
-        : this.consent === 'undecided'
-          ? html`<button class="btn" data-testid="give-consent" @click=${() => this.tell('consent-given', true)}>${t('rec.allow')}</button>`
-          : nothing}
+        : html`<button class="btn" data-testid="give-consent" @click=${() => this.tell('consent-given', true)}>${t('rec.allow')}</button>`}
+      ${this.problem === 'audit-unavailable' ? html`<p class="error-text" role="alert">${t('rec.problem.audit-unavailable')}</p>` : nothing}
     </div>`;
   }
 
@@ -39,7 +40,8 @@ export class RecCard extends SlElement {
   private unavailable() {
     const { reason, region } = this.info;
     return html`<div class="note warn">${icon('triangle-alert')}<b>${t('rec.unavailable')}</b>
-      <p class="small">${coded('rec.reason', reason ?? 'unknown', 'rec.reason.unknown', { place: place(region ?? '') })}</p></div>`;
+      <p class="small">${coded('rec.reason', reason ?? 'unknown', 'rec.reason.unknown', { place: place(region ?? '') })}</p>
+      <div class="row"><button class="btn sm" data-testid="retry-recording" @click=${() => this.tell('recording-pause-asked', false)}>${icon('refresh-cw')}${t('app.retry')}</button></div></div>`;
   }
 
   private withdraw = async (): Promise<void> => {

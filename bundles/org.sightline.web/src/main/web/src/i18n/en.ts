@@ -37,6 +37,9 @@ export const en = {
   'error.key-unavailable': 'The key does not answer. What is kept is safe; try again in a moment.',
   'error.media-unavailable': 'Calls cannot start at the moment. Try again in a minute.',
   'error.too-many-requests': 'Too many requests at once. Wait a moment, then try again.',
+  'error.audit-unavailable': 'The audit log cannot be written, so this did not happen. Try again in a moment.',
+  'error.access-ended': 'Your access has ended.',
+  'error.call-full': 'The call is full.',
   'error.last-administrator': 'A workspace needs one active administrator. Name another first.',
 
   // nav
@@ -233,7 +236,7 @@ export const en = {
   'call.wait.title': 'Waiting for {name}',
   'call.wait.text': 'The link is all {name} needs. You see and hear each other as soon as it is opened.',
   'call.connecting': 'Joining the call…',
-  'call.peer.away': '{name} has lost the connection. Waiting…',
+  'call.peer.away': 'Waiting for {name}’s picture and sound…',
   'call.peer.novideo': '{name} has the camera off',
   'call.peer.muted': '{name} is muted',
   'call.you': 'You',
@@ -286,6 +289,7 @@ export const en = {
   'rec.answer.yes': 'You said yes',
   'rec.answer.no': 'You said no',
   'rec.answer.withdrawn': 'You stopped the recording',
+  'rec.problem.audit-unavailable': 'This could not be put on record, so it did not happen. Try again.',
   'rec.kept': 'Kept in {place}',
   'rec.encrypted': 'Encrypted before it is written',
 

@@ -39,6 +39,9 @@ export const fr: Record<Key, string> = {
   'error.key-unavailable': 'La clé ne répond pas. Ce qui est conservé est en sécurité; réessayez dans un instant.',
   'error.media-unavailable': 'Les appels ne peuvent pas débuter pour le moment. Réessayez dans une minute.',
   'error.too-many-requests': 'Trop de demandes à la fois. Attendez un instant, puis réessayez.',
+  'error.audit-unavailable': 'Le journal d’audit ne peut pas être écrit; ceci n’a donc pas eu lieu. Réessayez dans un instant.',
+  'error.access-ended': 'Votre accès a pris fin.',
+  'error.call-full': 'L’appel est complet.',
   'error.last-administrator': 'Un espace de travail a besoin d’une personne active à l’administration. Nommez-en d’abord une autre.',
 
   // nav
@@ -93,7 +96,7 @@ export const fr: Record<Key, string> = {
   'today.waits.detail': 'Appel créé à {time}',
   'today.waits.label': 'En attente',
   'today.join': 'Se joindre',
-  'today.join.label': 'Joindre l’appel avec {name}',
+  'today.join.label': 'Se joindre à l’appel avec {name}',
   'today.review': 'Visionner',
   'today.review.label': 'Visionner l’appel avec {name}',
   'today.open': 'Ouvrir',
@@ -235,7 +238,7 @@ export const fr: Record<Key, string> = {
   'call.wait.title': 'En attente de {name}',
   'call.wait.text': 'Le lien suffit à {name}. Vous vous voyez et vous entendez dès son ouverture.',
   'call.connecting': 'Connexion à l’appel…',
-  'call.peer.away': '{name} a perdu la connexion. Un instant…',
+  'call.peer.away': 'En attente de l’image et du son : {name}…',
   'call.peer.novideo': '{name} a fermé sa caméra',
   'call.peer.muted': '{name} a coupé son micro',
   'call.you': 'Vous',
@@ -288,6 +291,7 @@ export const fr: Record<Key, string> = {
   'rec.answer.yes': 'Vous avez dit oui',
   'rec.answer.no': 'Vous avez dit non',
   'rec.answer.withdrawn': 'Vous avez arrêté l’enregistrement',
+  'rec.problem.audit-unavailable': 'Ceci n’a pas pu être consigné et n’a donc pas eu lieu. Réessayez.',
   'rec.kept': 'Conservé à {place}',
   'rec.encrypted': 'Chiffré avant d’être écrit',
 

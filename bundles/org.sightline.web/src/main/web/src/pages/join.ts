@@ -124,7 +124,7 @@ export class JoinPage extends SlElement {
         <span class="chipx m">${icon('mic')}${t('waiting.hear')}</span></div>
       <div role="status"><h1 tabindex="-1" class="h1s">${lost ? t('call.lost') : view?.connection === 'connecting' ? t('call.connecting') : t('waiting.title', { name })}</h1>
         <p class="quiet">${t('waiting.lead', { name })}</p></div>
-      <p class="small row top0">${icon(said ? 'circle-dot' : 'circle-off')}<span>${t(said ? 'waiting.yes' : 'waiting.no', { name })} ${said ? html`<button class="link" data-testid="change-consent" @click=${this.change}>${t('waiting.change')}</button>` : nothing}</span></p>
+      <p class="small row top0">${icon(said ? 'circle-dot' : 'circle-off')}<span>${t(said ? 'waiting.yes' : 'waiting.no', { name })} <button class="link" data-testid="change-consent" @click=${() => this.change(!said)}>${t('waiting.change')}</button></span></p>
       <div class="bottom"><div class="note accent">${icon('info')}<p class="small">${t('waiting.tip')}</p></div>
         <button class="btn tall" data-testid="leave" @click=${this.leave}>${t('waiting.leave')}</button></div>`;
   }
@@ -170,11 +170,11 @@ export class JoinPage extends SlElement {
     this.asking = false;
   }
 
-  private change = (): void => {
-    this.consent = false;
-    this.live.consent(false);
+  private change(given: boolean): void {
+    this.consent = given;
+    this.live.consent(given);
     this.requestUpdate();
-  };
+  }
 
   private leave = (): void => this.live.leave();
 }

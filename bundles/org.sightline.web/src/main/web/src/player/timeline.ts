@@ -30,6 +30,16 @@ export function leading(takes: readonly TakeView[]): TakeView | undefined {
   return latest('customer') ?? latest('technician');
 }
 
+/** A take that starts within a moment is shown already, so that the other side's picture does not flash up first. */
+const SOON_MS = 1_500;
+
+/** The take to show at a moment: see {@link leading}. */
+export const shown = (recording: RecordingView, atMillis: number): TakeView | undefined => {
+  const here = playing(recording, atMillis);
+  const soon = leading(here)?.role === 'customer' ? [] : playing(recording, atMillis + SOON_MS).filter((take) => take.role === 'customer');
+  return leading([...here, ...soon]);
+};
+
 export const pauseAt = (pauses: readonly Pause[], atMillis: number): Pause | undefined =>
   pauses.find((pause) => pause.fromMillis <= atMillis && atMillis < pause.toMillis);
 

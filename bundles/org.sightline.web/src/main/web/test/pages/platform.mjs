@@ -32,7 +32,7 @@ export function platform(options = {}) {
     call('call_1', 'Marc-André Lavoie', people.mireille, 'ended', -240, { liveAt: at(-238), endedAt: at(-232), endReason: 'customer' }),
   ];
   const recordings = options.empty ? [] : [
-    recording('rec_1', 'Helen Osei', people.mireille, -178, 664_000),
+    recording('rec_1', 'Helen Osei', people.mireille, -178, 20_000),
     recording('rec_2', 'Gwen Petersen', people.tomas, -1500, 1_117_000, { mayWatch: false, state: 'spooled' }),
     recording('rec_3', 'Olivier Tremblay', people.tomas, -9000, 866_000),
     recording('rec_4', 'Aisha Karimi', people.tomas, -15, 0, { state: 'recording', mayWatch: true, pauses: [] }),
@@ -86,7 +86,7 @@ export function platform(options = {}) {
         if (result === null) return route.fulfill({ status: 204 });
         if (result.bytes) return media(route, request, result);
         if (result.body) return route.fulfill({ status: result.status, contentType: 'application/problem+json', body: JSON.stringify(result.body) });
-        return route.fulfill({ status: 200, contentType: 'application/json', body: JSON.stringify(result) });
+        return await route.fulfill({ status: 200, contentType: 'application/json', body: JSON.stringify(result) });
       });
       await page.routeWebSocket(/\/signal$/, (socket) => signalling(socket, page, options));
     },

@@ -28,6 +28,24 @@ const moving = async (page) => {
   }
 };
 
+/** Plays, and both takes keep in step; the keyboard seeks. */
+const plays = async (page) => {
+  await page.click(byId('play'));
+  await page.waitForFunction(() => Number(document.querySelector('[data-testid=player]').dataset.position) > 2_500, undefined, { timeout: 15_000 });
+  const apart = await page.evaluate(() => {
+    const [a, b] = ['take-1', 'take-2'].map((id) => document.querySelector(`[data-testid=${id}]`).currentTime);
+    return Math.abs(a - b - 0.4);
+  });
+  if (apart > 0.15) throw new Error(`the takes are ${apart.toFixed(3)} s apart`);
+  await page.locator(byId('seek')).focus();
+  await page.keyboard.press('ArrowRight');
+  await page.waitForTimeout(900);
+  const at = await page.evaluate(() => Number(document.querySelector('[data-testid=player]').dataset.position));
+  if (at < 7_500 || at > 11_000) throw new Error(`seeking by key went to ${at}`);
+  await page.click(byId('both-cameras'));
+  await page.click(byId('play'));
+};
+
 const PAGES = [
   { name: 'sign-in', path: '/sign-in', with: { user: null } },
   { name: 'sign-in-refused', path: '/sign-in', with: { user: null }, act: async (p) => { await p.fill(byId('workspace'), 'x'); await p.fill(byId('user'), 'x'); await p.fill(byId('password'), 'x'); await p.click(byId('sign-in')); await p.waitForSelector(byId('error')); } },
@@ -46,6 +64,8 @@ const PAGES = [
   { name: 'library-empty', path: '/recordings', with: { empty: true } },
   { name: 'library-none', path: '/recordings', act: async (p) => { await p.fill(byId('search'), 'boiler'); } },
   { name: 'recording', path: '/recordings/rec_1', act: async (p) => { await p.waitForSelector(byId('player')); } },
+  { name: 'recording-playing', path: '/recordings/rec_1', sample: true, act: plays },
+  { name: 'recording-gap', path: '/recordings/rec_1', sample: true, act: async (p) => { await p.waitForSelector(byId('player')); await p.locator(byId('seek')).focus(); for (let i = 0; i < 2; i++) await p.keyboard.press('ArrowRight'); await p.click(byId('play')); await p.waitForSelector(byId('gap'), { timeout: 8_000 }); } },
   { name: 'recording-refused', path: '/recordings/rec_2', with: { user: 'tomas', mayWatch: false } },
   { name: 'recording-ended', path: '/recordings/rec_1', with: {}, act: async (p, mock) => { await p.waitForSelector(byId('player')); mock.state.mayWatch = false; await p.waitForSelector(byId('access-ended')); } },
   { name: 'recording-gone', path: '/recordings/rec_9' },
@@ -70,8 +90,8 @@ const PAGES = [
 ];
 
 const only = process.argv.slice(2);
-const quick = process.env.QUICK === '1';
-const LOOKS = quick ? [['en-CA', 'light']] : [['en-CA', 'light'], ['fr-CA', 'dark'], ['fr-CA', 'light'], ['en-CA', 'dark']];
+const ALL = [['en-CA', 'light'], ['fr-CA', 'dark'], ['fr-CA', 'light'], ['en-CA', 'dark']];
+const LOOKS = ALL.slice(0, Number(process.env.LOOKS ?? 4));
 const server = await serve(`${root}pages`);
 const browser = await chromium.launch({
   executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
@@ -84,7 +104,7 @@ const fault = (where, what) => {
 };
 const media = process.env.SAMPLE ? readFileSync(process.env.SAMPLE) : Buffer.alloc(0);
 
-for (const entry of PAGES.filter(({ name }) => !only.length || only.includes(name))) {
+for (const entry of PAGES.filter(({ name, sample }) => (only.length ? only.includes(name) : !sample || media.length))) {
   for (const [lang, theme] of LOOKS) {
     const where = `${entry.name}.${lang}.${theme}`;
     const context = await browser.newContext({ locale: lang, colorScheme: theme, viewport: entry.phone ? { width: 390, height: 844 } : { width: 1280, height: 800 }, permissions: entry.deny ? [] : ['camera', 'microphone'], reducedMotion: 'reduce' });
