@@ -94,8 +94,8 @@ final class RecordingControl {
     void recorderChanged() {
         if (by.isPresent() && !by.equals(recorder.get())) {
             fail(RECORDER_FAILED);
-        } else if (failure.equals(Optional.of(RECORDER_FAILED))
-                && recorder.get().isPresent()) {
+        }
+        if (failure.equals(Optional.of(RECORDER_FAILED)) && recorder.get().isPresent()) {
             failure = Optional.empty();
         }
         settle();

@@ -311,6 +311,19 @@ final class RecordingTest {
     }
 
     @Test
+    void aBetterRecorderTakesOverAtOnce() {
+        CallHouse.Pair pair = house.recorded();
+        FakeRecorder better = new FakeRecorder();
+
+        house.live.bindRecorder(better);
+        house.live.unbindRecorder(house.recorder);
+
+        assertTrue(house.recorder.recording().ended);
+        assertEquals(1, better.begun.size());
+        assertEquals(RecordingStatus.RECORDING, pair.customer().recording());
+    }
+
+    @Test
     void aParticipantWhoCannotBeTappedMakesItUnavailable() {
         house.rooms.failNextTap(Reason.UNAVAILABLE);
 
