@@ -166,4 +166,19 @@ final class Caller implements ParticipantListener, ClientListener, AutoCloseable
         client.close();
         talker.join(1000);
     }
+
+    /** Ignores what it is told. */
+    static final class Deaf implements ParticipantListener {
+        @Override
+        public void connected() {}
+
+        @Override
+        public void silent() {}
+
+        @Override
+        public void ended(MediaException cause) {}
+
+        @Override
+        public void slots(List<Slot> slots, int missingAudio, int missingVideo) {}
+    }
 }

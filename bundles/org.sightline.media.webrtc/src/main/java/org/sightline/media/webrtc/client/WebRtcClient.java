@@ -183,12 +183,17 @@ public final class WebRtcClient implements Closeable {
         media.send(session.audio(), packet, packet.length, timestamp, false);
     }
 
+    /** Sends a datagram as it is, unprotected, so that a test can see what becomes of it. */
+    public void sendRaw(byte[] datagram) {
+        send(datagram, 0, datagram.length);
+    }
+
     public ClientStats stats() {
         IceChecks current = checks;
         return media.stats(connectMillis, current == null ? -1 : current.roundTripMillis());
     }
 
-    /** The description of the present offer's codecs that the other side chose: the video codec's name, or empty. */
+    /** The name of the video codec that the other side chose, or empty. */
     public String videoCodec() {
         return media.videoCodec();
     }
