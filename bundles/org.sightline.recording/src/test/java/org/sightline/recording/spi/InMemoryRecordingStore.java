@@ -21,6 +21,13 @@ public final class InMemoryRecordingStore implements RecordingStore {
     private final Map<Key, Recording> recordings = new LinkedHashMap<>();
     private final List<Event> events = new ArrayList<>();
 
+    /** A store with the same recordings, which goes its own way from now on. */
+    public synchronized InMemoryRecordingStore copy() {
+        InMemoryRecordingStore copy = new InMemoryRecordingStore();
+        copy.recordings.putAll(recordings);
+        return copy;
+    }
+
     /** Every event that was written, oldest first. */
     public synchronized List<Event> events() {
         return List.copyOf(events);

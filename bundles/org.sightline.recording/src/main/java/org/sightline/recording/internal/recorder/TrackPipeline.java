@@ -16,6 +16,7 @@ import org.sightline.recording.internal.webm.TrackEntry;
 
 /** One track on its way into the container: packets → order → frames → time → cluster. */
 final class TrackPipeline {
+    private static final long START_NANOS = 100_000_000L;
     private static final long VIDEO_WAIT_NANOS = 800_000_000L;
     private static final long AUDIO_WAIT_NANOS = 200_000_000L;
     private static final long KEYFRAME_EVERY_NANOS = 10_000_000_000L;
@@ -46,7 +47,7 @@ final class TrackPipeline {
         boolean audio = track.codec().kind() == Kind.AUDIO;
         clock = new TrackClock(take, track.codec().clockRate(), audio);
         depacketizer = Depacketizer.of(track.codec(), this::frame);
-        order = new ReorderBuffer(audio ? AUDIO_WAIT_NANOS : VIDEO_WAIT_NANOS, depacketizer);
+        order = new ReorderBuffer(START_NANOS, audio ? AUDIO_WAIT_NANOS : VIDEO_WAIT_NANOS, depacketizer);
         silence = new Silence(number(), clusters);
     }
 
@@ -57,6 +58,7 @@ final class TrackPipeline {
 
     void rtp(byte[] buffer, int offset, int length, long arrivalNanos, long resumedNanos) {
         if (packet.parse(buffer, offset, length, arrivalNanos)) {
+            take.arrived(arrivalNanos);
             order.packet(packet, resumedNanos);
         }
     }

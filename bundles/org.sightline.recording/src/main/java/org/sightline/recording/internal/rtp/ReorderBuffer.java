@@ -18,16 +18,24 @@ public final class ReorderBuffer {
 
     private final RtpPacket[] slots = new RtpPacket[SLOTS];
     private final boolean[] filled = new boolean[SLOTS];
+    private final long startNanos;
     private final long waitNanos;
     private final Output output;
     private int parked;
     private int next = -1;
     private boolean gap;
     private int behind;
+    private int lowest;
+    private long firstArrival;
     private long lastArrival = Long.MIN_VALUE;
     private long lost;
 
-    public ReorderBuffer(long waitNanos, Output output) {
+    /**
+     * @param startNanos for how long the first packets are held, because one that was sent before them may come
+     * @param waitNanos for how long a missing packet is waited for
+     */
+    public ReorderBuffer(long startNanos, long waitNanos, Output output) {
+        this.startNanos = startNanos;
         this.waitNanos = waitNanos;
         this.output = output;
     }
@@ -50,7 +58,7 @@ public final class ReorderBuffer {
                 && packet.arrivalNanos() - pausedUntilNanos >= 0;
         lastArrival = packet.arrivalNanos();
         if (next < 0) {
-            deliver(packet);
+            start(packet);
             return;
         }
         int ahead = (short) (packet.sequence() - next);
@@ -73,8 +81,37 @@ public final class ReorderBuffer {
         }
     }
 
+    private void start(RtpPacket packet) {
+        if (parked == 0) {
+            firstArrival = packet.arrivalNanos();
+            lowest = packet.sequence();
+        }
+        int behindLowest = (short) (lowest - packet.sequence());
+        if (Math.abs(behindLowest) >= SLOTS / 2) {
+            begin(); // these are not packets of one moment
+            packet(packet, 0);
+            return;
+        }
+        lowest = behindLowest > 0 ? packet.sequence() : lowest;
+        park(packet);
+        if (startNanos == 0) {
+            begin();
+        }
+    }
+
+    private void begin() {
+        next = lowest;
+        drain();
+    }
+
     /** Gives up what has been missing for too long. */
     public void expire(long nowNanos) {
+        if (next < 0) {
+            if (parked == 0 || nowNanos - firstArrival < startNanos) {
+                return;
+            }
+            begin();
+        }
         while (parked > 0) {
             int first = firstParked();
             if (nowNanos - slots[first].arrivalNanos() < waitNanos) {
@@ -87,6 +124,9 @@ public final class ReorderBuffer {
 
     /** Delivers all that is there. */
     public void flush() {
+        if (next < 0 && parked > 0) {
+            begin();
+        }
         while (parked > 0) {
             int first = firstParked();
             skipTo(slots[first].sequence(), (short) (slots[first].sequence() - next));

@@ -7,12 +7,16 @@ public final class TakeClock {
     private boolean led;
     private double senderZeroMillis;
 
-    /** Milliseconds at an arrival; the first one asked for is zero. */
-    public double millis(long arrivalNanos) {
+    /** A packet arrived; the first one is at zero. */
+    public void arrived(long arrivalNanos) {
         if (!started) {
             started = true;
             zeroNanos = arrivalNanos;
         }
+    }
+
+    /** Milliseconds at an arrival. */
+    public double millis(long arrivalNanos) {
         return (arrivalNanos - zeroNanos) / 1e6;
     }
 

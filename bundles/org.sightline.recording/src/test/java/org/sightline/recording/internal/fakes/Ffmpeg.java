@@ -10,17 +10,46 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** Makes real media to record, and looks at what was recorded, with ffmpeg. */
 public final class Ffmpeg {
     private static final int FPS = 20;
+    /** By seconds: each is made once. */
+    private static final Map<Integer, List<byte[]>> VP8 = new HashMap<>();
+
+    private static final Map<Integer, List<byte[]>> OPUS = new HashMap<>();
 
     private Ffmpeg() {}
 
     /** VP8 frames, 20 a second, a keyframe each second. */
     public static List<byte[]> vp8(Path folder, int seconds) throws IOException {
+        return sample(VP8, folder, seconds, Ffmpeg::makeVp8);
+    }
+
+    /** Opus packets of 20 ms. */
+    public static List<byte[]> opus(Path folder, int seconds) throws IOException {
+        return sample(OPUS, folder, seconds, Ffmpeg::makeOpus);
+    }
+
+    private interface Maker {
+        List<byte[]> make(Path folder, int seconds) throws IOException;
+    }
+
+    private static synchronized List<byte[]> sample(
+            Map<Integer, List<byte[]>> made, Path folder, int seconds, Maker maker) throws IOException {
+        List<byte[]> sample = made.get(seconds);
+        if (sample == null) {
+            sample = maker.make(folder, seconds);
+            made.put(seconds, sample);
+        }
+        return sample;
+    }
+
+    private static List<byte[]> makeVp8(Path folder, int seconds) throws IOException {
         Path file = folder.resolve("sample.ivf");
         run(
                 "ffmpeg",
@@ -56,8 +85,7 @@ public final class Ffmpeg {
         return frames;
     }
 
-    /** Opus packets of 20 ms. */
-    public static List<byte[]> opus(Path folder, int seconds) throws IOException {
+    private static List<byte[]> makeOpus(Path folder, int seconds) throws IOException {
         Path file = folder.resolve("sample.ogg");
         run(
                 "ffmpeg",

@@ -3,13 +3,17 @@ package org.sightline.recording.internal.recorder;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -17,17 +21,14 @@ import org.junit.jupiter.api.io.TempDir;
 import org.sightline.calls.ParticipantId;
 import org.sightline.calls.ParticipantRole;
 import org.sightline.calls.spi.CallRecorder.CallRecording;
-import org.sightline.media.Codec;
+import org.sightline.calls.spi.CallRecorder.RecorderException;
+import org.sightline.events.Event;
+import org.sightline.media.MediaException;
 import org.sightline.media.TapSink;
-import org.sightline.media.Track;
-import org.sightline.recording.Playback;
 import org.sightline.recording.Recording;
 import org.sightline.recording.RecordingId;
 import org.sightline.recording.RecordingState;
-import org.sightline.recording.Recordings;
-import org.sightline.recording.internal.fakes.Ffmpeg;
-import org.sightline.recording.internal.fakes.RtpSender;
-import org.sightline.recording.internal.library.LibraryWorld;
+import org.sightline.recording.Take;
 
 final class RecordingFlowTest {
     @TempDir
@@ -45,62 +46,325 @@ final class RecordingFlowTest {
         world.close();
     }
 
+    private Path spooled(RecordingId id, int take) {
+        return world.spool.take(world.workspace, id, take);
+    }
+
     @Test
-    void aCallIsRecordedSealedStoredAndPlayed() throws Exception {
+    void aRecordingIsSealedStoredAndOffTheSpool() throws Exception {
+        RecordingId id = world.record(2);
+        world.awaitState(id, RecordingState.STORED);
+
+        Take take = world.row(id).takes().get(0);
+        assertEquals(40, take.videoFrames());
+        assertEquals(100, take.audioPackets());
+        assertEquals("video/webm", take.mediaType());
+        assertEquals(2_000, take.durationMillis(), 60);
+        assertEquals(Optional.of("left"), take.closed());
+        assertEquals(RecorderWorld.REGION, take.object().orElseThrow().region());
+        assertEquals(take.sealedLength(), take.object().orElseThrow().length());
+        assertTrue(world.row(id).endedAt().isPresent());
+        assertEquals(
+                List.of("recording.started", "recording.spooled", "recording.stored"),
+                world.store.events().stream().map(Event::type).toList());
+        await().until(() -> !Files.exists(world.spool.folder(world.workspace, id)));
+    }
+
+    @Test
+    void theRowIsThereBeforeTheFirstByte() throws Exception {
+        CallRecording live = world.recorder.begin(world.call(), world.stops::add);
+        RecordingId id = new RecordingId(live.id());
+        assertEquals(RecordingState.RECORDING, world.row(id).state());
+        assertEquals(List.of(), world.row(id).takes());
+
+        live.take(ParticipantId.fresh(), ParticipantRole.CUSTOMER);
+
+        assertEquals(1, world.row(id).takes().size());
+        assertFalse(Files.exists(spooled(id, 1)));
+        live.end();
+    }
+
+    @Test
+    void eachJoinIsItsOwnTake() throws Exception {
+        CallRecording live = world.recorder.begin(world.call(), world.stops::add);
+        RecordingId id = new RecordingId(live.id());
+        ParticipantId customer = ParticipantId.fresh();
+        TapSink first = live.take(customer, ParticipantRole.CUSTOMER);
+        world.send(first.packets(RecorderWorld.TRACKS, track -> {}), 1);
+        first.ended(Optional.of(new MediaException(MediaException.Reason.ENGINE_LOST, "gone")));
+        TapSink second = live.take(customer, ParticipantRole.CUSTOMER);
+        world.send(second.packets(RecorderWorld.TRACKS, track -> {}), 1);
+        TapSink silent = live.take(ParticipantId.fresh(), ParticipantRole.TECHNICIAN);
+        silent.packets(RecorderWorld.TRACKS, track -> {});
+        live.end();
+        world.awaitState(id, RecordingState.STORED);
+
+        List<Take> takes = world.row(id).takes();
+        assertEquals(List.of(1, 2), takes.stream().map(Take::number).toList()); // nothing came of the third
+        assertEquals(Optional.of("engine-lost"), takes.get(0).closed());
+        assertEquals(Optional.of("ended"), takes.get(1).closed());
+    }
+
+    @Test
+    void aRecordingOfNothingFailsAndLeavesNothing() throws Exception {
+        CallRecording live = world.recorder.begin(world.call(), world.stops::add);
+        live.end();
+        live.end();
+        RecordingId id = new RecordingId(live.id());
+        world.awaitState(id, RecordingState.FAILED);
+
+        await().until(() -> !Files.exists(world.spool.folder(world.workspace, id)));
+        assertEquals(List.of(), world.stops);
+    }
+
+    @Test
+    void whoComesAfterTheEndIsNotRecorded() throws Exception {
+        CallRecording live = world.recorder.begin(world.call(), world.stops::add);
+        live.end();
+
+        TapSink late = live.take(ParticipantId.fresh(), ParticipantRole.CUSTOMER);
+        world.send(late.packets(RecorderWorld.TRACKS, track -> {}), 1);
+        late.ended(Optional.empty());
+
+        world.awaitState(new RecordingId(live.id()), RecordingState.FAILED);
+    }
+
+    @Test
+    void pausesAreInTheTimelineAndNotCounted() throws Exception {
+        CallRecording live = world.recorder.begin(world.call(), world.stops::add);
+        RecordingId id = new RecordingId(live.id());
+        live.paused(true);
+        live.paused(true);
+        long before = live.recordedMillis();
+        await().pollDelay(Duration.ofMillis(60)).until(() -> true);
+        assertEquals(before, live.recordedMillis());
+        live.paused(false);
+        live.paused(true); // still paused when it ends
+        live.end();
+
+        List<Recording.Pause> pauses = world.row(id).pauses();
+        assertEquals(2, pauses.size());
+        assertTrue(pauses.get(0).toMillis() - pauses.get(0).fromMillis() >= 60);
+    }
+
+    @Test
+    void withoutAStoreInTheRegionNothingBegins() {
+        world.storage.ready(false);
+
+        RecorderException thrown =
+                assertThrows(RecorderException.class, () -> world.recorder.begin(world.call(), world.stops::add));
+
+        assertEquals("no-store", thrown.reason());
+        assertEquals(List.of(), world.store.unfinished());
+    }
+
+    @Test
+    void withoutAKeyNothingBegins() {
+        world.keys.available(false);
+
+        RecorderException thrown =
+                assertThrows(RecorderException.class, () -> world.recorder.begin(world.call(), world.stops::add));
+
+        assertEquals("no-key", thrown.reason());
+        assertEquals(List.of(), world.store.unfinished());
+    }
+
+    @Test
+    void withoutRoomNothingBegins() throws Exception {
+        world.close();
+        world.start(Long.MAX_VALUE);
+
+        RecorderException thrown =
+                assertThrows(RecorderException.class, () -> world.recorder.begin(world.call(), world.stops::add));
+
+        assertEquals("disk-full", thrown.reason());
+    }
+
+    @Test
+    void aDiskThatCannotBeWrittenEndsTheRecordingAndTellsTheCall() throws Exception {
+        CallRecording live = world.recorder.begin(world.call(), world.stops::add);
+        RecordingId id = new RecordingId(live.id());
+        TapSink first = live.take(ParticipantId.fresh(), ParticipantRole.CUSTOMER);
+        world.send(first.packets(RecorderWorld.TRACKS, track -> {}), 1);
+        first.ended(Optional.empty());
+        await().until(() -> Files.exists(spooled(id, 1)));
+        Files.createDirectory(spooled(id, 2)); // no file can be made here
+        TapSink second = live.take(ParticipantId.fresh(), ParticipantRole.TECHNICIAN);
+        world.send(second.packets(RecorderWorld.TRACKS, track -> {}), 1);
+
+        await().until(() -> world.stops.equals(List.of("recorder-failed")));
+        Files.delete(spooled(id, 2));
+        world.awaitState(id, RecordingState.STORED);
+
+        assertEquals(1, world.row(id).takes().size());
+    }
+
+    @Test
+    void aFailedUploadKeepsTheSpoolAndIsTriedAgain() throws Exception {
         CallRecording live = world.recorder.begin(world.call(), world.stops::add);
         RecordingId id = new RecordingId(live.id());
         TapSink sink = live.take(ParticipantId.fresh(), ParticipantRole.CUSTOMER);
-        TapSink.PacketConsumer tap =
-                sink.packets(List.of(new Track(0, Codec.OPUS), new Track(1, Codec.VP8)), track -> {});
-        send(tap, 3);
+        world.send(sink.packets(RecorderWorld.TRACKS, track -> {}), 1);
+        world.storage.ready(false);
+        live.end();
+        world.awaitState(id, RecordingState.SPOOLED);
+        assertTrue(Files.exists(spooled(id, 1)));
+
+        world.storage.ready(true);
+
+        world.awaitState(id, RecordingState.STORED);
+    }
+
+    @Test
+    void anObjectThatACrashLeftUnnotedIsAdopted() throws Exception {
+        world.storage.ready(false);
+        RecordingId id = beginsBeforeTheStoreIsGone();
+        world.awaitState(id, RecordingState.SPOOLED);
+        String prefix = world.workspace + "/" + id + "/";
+        world.storage.objects().put(prefix + "take-1.slr", Files.readAllBytes(spooled(id, 1)));
+        world.storage.objects().put(prefix + "key.json", new byte[] {1});
+
+        world.storage.ready(true);
+
+        world.awaitState(id, RecordingState.STORED);
+        assertEquals(
+                "fake-main", world.row(id).takes().get(0).object().orElseThrow().backend());
+    }
+
+    private RecordingId beginsBeforeTheStoreIsGone() throws Exception {
+        world.storage.ready(true);
+        CallRecording live = world.recorder.begin(world.call(), world.stops::add);
+        TapSink sink = live.take(ParticipantId.fresh(), ParticipantRole.CUSTOMER);
+        world.send(sink.packets(RecorderWorld.TRACKS, track -> {}), 1);
+        world.storage.ready(false);
+        live.end();
+        return new RecordingId(live.id());
+    }
+
+    @Test
+    void whatAKilledProcessLeftIsCompletedByTheNextOne() throws Exception {
+        CallRecording live = world.recorder.begin(world.call(), world.stops::add);
+        RecordingId id = new RecordingId(live.id());
+        TapSink sink = live.take(ParticipantId.fresh(), ParticipantRole.CUSTOMER);
+        world.send(sink.packets(RecorderWorld.TRACKS, track -> {}), 2);
+        await().until(() -> Files.exists(spooled(id, 1)) && Files.size(spooled(id, 1)) > 70_000);
+        byte[] torn = Files.readAllBytes(spooled(id, 1));
+        Path elsewhere = Files.createDirectory(folder.resolve("after"));
+        try (RecorderWorld dead = world) {
+            // the next process sees the row as it was and the file without its end
+            RecorderWorld next = new RecorderWorld(elsewhere, dead);
+            Path file = next.spool.take(dead.workspace, id, 1);
+            Files.createDirectories(file.getParent());
+            Files.write(file, java.util.Arrays.copyOf(torn, torn.length - 7));
+            Files.copy(dead.spool.folder(dead.workspace, id).resolve("key.json"), file.resolveSibling("key.json"));
+            next.restart();
+
+            next.awaitState(id, RecordingState.STORED);
+
+            Take take = next.row(id).takes().get(0);
+            assertEquals(Optional.of("crashed"), take.closed());
+            assertTrue(take.videoFrames() > 0);
+            assertTrue(next.row(id).endedAt().isPresent());
+            world = next;
+        }
+    }
+
+    @Test
+    void anEmptyFolderWithoutARowIsRemovedAndOneWithTakesIsKept() throws Exception {
+        world.close();
+        Path empty = Files.createDirectories(world.spool.folder(world.workspace, RecordingId.fresh()));
+        Path full = Files.createDirectories(world.spool.folder(world.workspace, RecordingId.fresh()));
+        Files.write(full.resolve("take-1.slr"), new byte[] {1});
+
+        world.restart();
+
+        await().until(() -> !Files.exists(empty));
+        assertTrue(Files.exists(full.resolve("take-1.slr")));
+    }
+
+    @Test
+    void aStoppedRecorderEndsItsRecordingsAndKeepsThem() throws Exception {
+        CallRecording live = world.recorder.begin(world.call(), world.stops::add);
+        RecordingId id = new RecordingId(live.id());
+        TapSink sink = live.take(ParticipantId.fresh(), ParticipantRole.CUSTOMER);
+        world.send(sink.packets(RecorderWorld.TRACKS, track -> {}), 1);
+
+        world.recorder.close();
+
+        assertEquals(List.of("recorder-failed"), world.stops);
+        world.awaitState(id, RecordingState.STORED);
+        assertEquals(
+                Optional.of("recorder-stopped"), world.row(id).takes().get(0).closed());
+    }
+
+    @Test
+    void aContainerIsSealedAsItComes() throws Exception {
+        CallRecording live = world.recorder.begin(world.call(), world.stops::add);
+        RecordingId id = new RecordingId(live.id());
+        TapSink sink = live.take(ParticipantId.fresh(), ParticipantRole.CUSTOMER);
+        TapSink.ByteConsumer container = sink.container("video/webm");
+        byte[] bytes = "WEBM-BYTES-".repeat(20_000).getBytes(StandardCharsets.US_ASCII);
+        container.bytes(bytes, 0, 100_000);
+        container.bytes(bytes, 100_000, bytes.length - 100_000);
         sink.ended(Optional.empty());
         live.end();
+        world.awaitState(id, RecordingState.STORED);
 
-        await().until(() -> state(id) == RecordingState.STORED);
-
-        Recording recording = world.store.find(world.workspace, id).orElseThrow();
-        assertEquals(1, recording.takes().size());
-        assertEquals(60, recording.takes().get(0).videoFrames());
-        assertEquals(Optional.of("left"), recording.takes().get(0).closed());
-        Path played = folder.resolve("played.webm");
-        try (LibraryWorld library = new LibraryWorld(world)) {
-            Recordings recordings = library.recordings;
-            try (Playback playback = recordings.open(world.administrator, id, 1);
-                    OutputStream out = Files.newOutputStream(played)) {
-                playback.transfer(0, playback.length(), out);
-            }
-            assertTrue(recordings.verify(world.administrator, id).intact());
-            byte[] still = recordings.still(world.administrator, id, 1, 1_500).orElseThrow();
-            Path image = Files.write(folder.resolve("still.webp"), still);
-            assertTrue(Ffmpeg.probe(image).contains("width=320"));
-            assertEquals(List.of(0L, 1000L, 2000L), recordings.keyframes(world.administrator, id, 1));
-        }
-        String probe = Ffmpeg.probe(played);
-        assertTrue(probe.contains("codec_name=vp8"), probe);
-        assertTrue(probe.contains("nb_read_frames=60"), probe);
-        assertTrue(probe.contains("duration=3.0"), probe);
-        assertEquals("", Ffmpeg.decode(played));
-        assertFalse(Files.exists(world.spool.folder(world.workspace, id)));
+        Take take = world.row(id).takes().get(0);
+        assertEquals(bytes.length, take.length());
+        assertEquals("video/webm", take.mediaType());
+        String stored = new String(
+                world.storage.objects().get(take.object().orElseThrow().key().path()), StandardCharsets.ISO_8859_1);
+        assertEquals(-1, stored.indexOf("WEBM-BYTES"));
     }
 
-    private RecordingState state(RecordingId id) {
-        return world.store.find(world.workspace, id).orElseThrow().state();
-    }
-
-    private void send(TapSink.PacketConsumer tap, int seconds) throws Exception {
-        long start = System.nanoTime();
-        RtpSender sound = new RtpSender(0, 65_500);
-        RtpSender picture = new RtpSender(1, 17);
-        List<byte[]> opus = Ffmpeg.opus(folder, seconds);
-        List<byte[]> vp8 = Ffmpeg.vp8(folder, seconds);
-        for (int millis = 0; millis < seconds * 1_000; millis += 10) {
-            long nanos = start + millis * 1_000_000L;
-            if (millis % 20 == 0) {
-                sound.opus(opus.get(millis / 20), millis * 48, nanos).to(tap);
-            }
-            if (millis % 50 == 0) {
-                picture.vp8(vp8.get(millis / 50), millis * 90, nanos).forEach(sent -> sent.to(tap));
+    @Test
+    void nothingOnTheSpoolOrInTheRegionNamesTheCustomerOrShowsMedia() throws Exception {
+        RecordingId id = beginsBeforeTheStoreIsGone();
+        world.awaitState(id, RecordingState.SPOOLED);
+        List<byte[]> everything = new ArrayList<>();
+        try (Stream<Path> files = Files.walk(world.folder.resolve("spool"))) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                everything.add(Files.readAllBytes(file));
+                everything.add(file.toString().getBytes(StandardCharsets.UTF_8));
             }
         }
+        world.storage.ready(true);
+        world.awaitState(id, RecordingState.STORED);
+        everything.addAll(world.storage.objects().values());
+
+        assertEquals(2, world.storage.objects().size()); // the take and its key's sidecar
+        for (byte[] bytes : everything) {
+            String text = new String(bytes, StandardCharsets.ISO_8859_1);
+            for (String secret : List.of("Zebulon", "Quartermain", "\u001aE\u00df\u00a3", "OpusHead", "V_VP8")) {
+                assertEquals(-1, text.indexOf(secret), secret);
+            }
+        }
+    }
+
+    @Test
+    void theSidecarHoldsTheWrappedKeyAndNothingInTheClear() throws Exception {
+        RecordingId id = world.record(1);
+        world.awaitState(id, RecordingState.STORED);
+
+        String sidecar = new String(
+                world.storage.objects().get(world.workspace + "/" + id + "/key.json"), StandardCharsets.UTF_8);
+
+        assertTrue(sidecar.contains("\"ciphertext\":\"" + world.row(id).key().ciphertext() + "\""), sidecar);
+        assertTrue(sidecar.contains("\"recording\":\"" + id + "\""), sidecar);
+    }
+
+    @Test
+    void aSpoolFileThatWasAlteredIsKeptAndToldToBeDamaged() throws Exception {
+        world.storage.ready(true);
+        CallRecording live = world.recorder.begin(world.call(), world.stops::add);
+        RecordingId id = new RecordingId(live.id());
+        live.take(ParticipantId.fresh(), ParticipantRole.CUSTOMER).packets(RecorderWorld.TRACKS, track -> {});
+        Files.write(spooled(id, 1), new byte[500]); // somebody's bytes in its place
+        live.end();
+        world.awaitState(id, RecordingState.STORED);
+
+        assertEquals(Optional.of("damaged"), world.row(id).takes().get(0).closed());
+        assertEquals(500, world.row(id).takes().get(0).sealedLength());
     }
 }

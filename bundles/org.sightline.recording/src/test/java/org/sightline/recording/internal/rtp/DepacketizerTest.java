@@ -130,7 +130,7 @@ final class DepacketizerTest {
             @ForAll @Size(max = 60) List<byte[]> hostile, @ForAll boolean realHeader) {
         for (Codec codec : Codec.values()) {
             ReorderBuffer order =
-                    new ReorderBuffer(1_000, Depacketizer.of(codec, frame -> assertTrue(frame.length() > 0)));
+                    new ReorderBuffer(0, 1_000, Depacketizer.of(codec, frame -> assertTrue(frame.length() > 0)));
             RtpPacket packet = new RtpPacket();
             int sequence = 0;
             for (byte[] bytes : hostile) {

@@ -19,7 +19,7 @@ final class ReorderBufferTest {
 
     private final List<Integer> out = new ArrayList<>();
     private final List<Integer> afterGaps = new ArrayList<>();
-    private final ReorderBuffer buffer = new ReorderBuffer(800 * MILLI, (packet, gap) -> {
+    private final ReorderBuffer buffer = new ReorderBuffer(0, 800 * MILLI, (packet, gap) -> {
         assertEquals(packet.sequence(), packet.payload(0) << 8 | packet.payload(1));
         out.add(packet.sequence());
         if (gap) {
@@ -57,7 +57,7 @@ final class ReorderBufferTest {
     @Property(tries = 200)
     void anyOrderWithinTheWaitIsPutRight(@ForAll long seed, @ForAll @IntRange(max = 65_535) int first) {
         List<Integer> result = new ArrayList<>();
-        ReorderBuffer fresh = new ReorderBuffer(800 * MILLI, (packet, gap) -> result.add(packet.sequence()));
+        ReorderBuffer fresh = new ReorderBuffer(0, 800 * MILLI, (packet, gap) -> result.add(packet.sequence()));
         List<Integer> order = new ArrayList<>(IntStream.range(1, 200).boxed().toList());
         Collections.shuffle(order, new Random(seed));
         put(fresh, first, 1, 0);
@@ -66,6 +66,24 @@ final class ReorderBufferTest {
         assertEquals(
                 IntStream.range(0, 200).map(s -> first + s & 0xffff).boxed().toList(), result);
         assertEquals(0, fresh.lost());
+    }
+
+    @Test
+    void theFirstPacketsMayComeInAnyOrder() {
+        List<Integer> result = new ArrayList<>();
+        ReorderBuffer patient =
+                new ReorderBuffer(100 * MILLI, 800 * MILLI, (packet, gap) -> result.add(packet.sequence()));
+        put(patient, 2, 0, 0);
+        put(patient, 0, 10, 0);
+        put(patient, 65_535, 20, 0);
+        put(patient, 1, 30, 0);
+        patient.expire(99 * MILLI);
+        assertEquals(List.of(), result);
+
+        patient.expire(100 * MILLI);
+        put(patient, 3, 110, 0);
+
+        assertEquals(List.of(65_535, 0, 1, 2, 3), result);
     }
 
     @Test

@@ -22,6 +22,7 @@ final class TrackClockTest {
         frame.timestamp = (int) timestamp;
         frame.arrivalNanos = (long) (arrivalMillis * 1e6) + 123_456;
         frame.afterGap = afterGap;
+        take.arrived(frame.arrivalNanos);
         return clock.millis(frame);
     }
 
