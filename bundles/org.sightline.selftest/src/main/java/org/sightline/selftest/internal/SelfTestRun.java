@@ -67,7 +67,7 @@ final class SelfTestRun {
                 customer) {
             passed = step("workspace and region ready", this::prepare)
                     && step("call created", this::create)
-                    && step("technician connected", () -> connect(technician, technicianTicket()))
+                    && step("technician connected", this::connectTechnician)
                     && step("customer connected", () -> connect(customer, customerTicket()))
                     && step("first picture at the customer", this::firstPicture)
                     && step("both consent, recording starts", this::consent)
@@ -146,6 +146,13 @@ final class SelfTestRun {
 
     private String customerTicket() {
         return platform.calls().ticketFor(invited.orElseThrow().token()).value();
+    }
+
+    /** As in life, the technician has been in the call for a while when the customer comes. */
+    private String connectTechnician() throws StepFailedException, IOException, InterruptedException {
+        String found = connect(technician, technicianTicket());
+        technician.settle();
+        return found;
     }
 
     private String connect(SyntheticParticipant participant, String ticket) throws StepFailedException, IOException {

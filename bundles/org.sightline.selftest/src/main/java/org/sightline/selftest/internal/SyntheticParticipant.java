@@ -16,6 +16,7 @@ import org.sightline.media.webrtc.client.WebRtcClient;
 /** Someone who joins a call without a browser: real signalling messages, real ICE, DTLS and SRTP on real sockets. */
 final class SyntheticParticipant implements AutoCloseable {
     private static final int FIRST_FRAME_SECONDS = 10;
+    private static final int SETTLE_MILLIS = 500;
 
     private final Signals signals = new Signals();
     private final AtomicLong frames = new AtomicLong();
@@ -81,6 +82,11 @@ final class SyntheticParticipant implements AutoCloseable {
         ClientStats stats = client.stats();
         return "ICE, DTLS and SRTP up after " + stats.connectMillis() + " ms, round trip " + stats.roundTripMillis()
                 + " ms";
+    }
+
+    /** Shows and says something for a while. */
+    void settle() throws InterruptedException {
+        TimeUnit.MILLISECONDS.sleep(SETTLE_MILLIS);
     }
 
     /** Waits for the other side's first complete picture. @return milliseconds since the own offer */

@@ -22,7 +22,7 @@ import org.sightline.tenancy.Caller;
         name = "audit-list",
         description = "Lists the newest entries of an audit log",
         detailedDescription =
-                "Example: sightline:audit-list north -n 100. Without a workspace: the platform's own log.")
+                "Example: sightline:audit-list -n 100 north. Without a workspace: the platform's own log.")
 public final class AuditList extends PlatformCommand {
     @Reference
     Audit audit;

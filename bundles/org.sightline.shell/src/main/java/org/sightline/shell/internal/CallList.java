@@ -19,7 +19,7 @@ import org.sightline.tenancy.Caller;
         scope = "sightline",
         name = "call-list",
         description = "Lists the newest calls of a workspace",
-        detailedDescription = "Example: sightline:call-list north -n 50")
+        detailedDescription = "Example: sightline:call-list -n 50 north")
 public final class CallList extends PlatformCommand {
     @Reference
     Calls calls;

@@ -20,7 +20,7 @@ import org.sightline.tenancy.Caller;
         scope = "sightline",
         name = "recording-list",
         description = "Lists the newest recordings of a workspace",
-        detailedDescription = "Example: sightline:recording-list north -n 50")
+        detailedDescription = "Example: sightline:recording-list -n 50 north")
 public final class RecordingList extends PlatformCommand {
     @Reference
     Recordings recordings;

@@ -18,7 +18,8 @@ import org.sightline.tenancy.Users;
         scope = "sightline",
         name = "user-disable",
         description = "Deactivates a user and ends its sessions",
-        detailedDescription = "Example: sightline:user-disable north ada. With --undo the user may sign in again.")
+        detailedDescription =
+                "Example: sightline:user-disable north ada. With --undo before the names the user may sign in again.")
 public final class UserDisable extends PlatformCommand {
     @Reference
     Users users;

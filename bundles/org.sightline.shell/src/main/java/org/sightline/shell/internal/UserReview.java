@@ -18,7 +18,8 @@ import org.sightline.tenancy.Users;
         scope = "sightline",
         name = "user-review",
         description = "Authorises a user to review under the policy technicians",
-        detailedDescription = "Example: sightline:user-review north tom. With --undo the authorisation ends.")
+        detailedDescription =
+                "Example: sightline:user-review north tom. With --undo before the names the authorisation ends.")
 public final class UserReview extends PlatformCommand {
     @Reference
     Users users;

@@ -19,7 +19,7 @@ import org.sightline.tenancy.Workspace;
         name = "workspace-create",
         description = "Creates a workspace",
         detailedDescription =
-                "Example: sightline:workspace-create north \"North Heating\" --region ca-central-1. Add its first administrator with user-add.")
+                "Example: sightline:workspace-create --region ca-central-1 north \"North Heating\". Add its first administrator with user-add.")
 public final class WorkspaceCreate extends PlatformCommand {
     @Reference
     Storage storage;
