@@ -15,8 +15,9 @@ import org.sightline.storage.StoredObject;
  * @param durationMillis 0 while it is being recorded
  * @param length bytes of the container file, 0 while it is being recorded
  * @param sealedLength bytes of the sealed object
- * @param closed why it ended: {@code ended}, {@code left}, {@code crashed}, {@code disk-full}, {@code engine-lost},
- *     {@code recorder-stopped}, {@code damaged} (its spool file was altered); empty while it is being recorded
+ * @param closed why it ended: {@code left} (its participant left or its tap was closed), {@code ended} (the recording
+ *     was ended under it), {@code crashed}, {@code disk-full}, {@code engine-lost}, {@code recorder-stopped},
+ *     {@code damaged} (its spool file was altered); empty while it is being recorded
  * @param object where it lies; empty until it is stored
  */
 public record Take(

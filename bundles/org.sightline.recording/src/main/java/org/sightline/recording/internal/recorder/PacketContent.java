@@ -17,12 +17,15 @@ import org.sightline.recording.internal.webm.ContainerHead;
 import org.sightline.recording.internal.webm.Cue;
 import org.sightline.recording.internal.webm.CueThinning;
 import org.sightline.recording.internal.webm.TrackEntry;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A take that comes as packets: queue → one pipeline for each track → clusters of half a second → sealed file. The head is
  * made at the end.
  */
 final class PacketContent implements TakeContent, TapSink.PacketConsumer {
+    private static final Logger LOG = LoggerFactory.getLogger(PacketContent.class);
     private static final long CLUSTER_NANOS = 500_000_000L;
     private static final int CLUSTER_BYTES = 1024 * 1024;
     private static final int MAX_QUEUED_CHUNKS = 64;
@@ -142,6 +145,12 @@ final class PacketContent implements TakeContent, TapSink.PacketConsumer {
         queue.drain(this::item);
         queue.close();
         tracks.forEach(TrackPipeline::flush);
+        long lost = tracks.stream().mapToLong(TrackPipeline::lost).sum();
+        if (queue.dropped() > 0) {
+            LOG.warn("{}: {} packets did not fit into memory, {} are missing in all", file, queue.dropped(), lost);
+        } else if (lost > 0) {
+            LOG.debug("{}: {} packets never came", file, lost);
+        }
         writeClusters();
         if (!file.isOpen()) {
             return;

@@ -68,4 +68,9 @@ final class TakeFile {
             writer.get().close();
         }
     }
+
+    @Override
+    public String toString() {
+        return name.recording() + "/" + name.take();
+    }
 }

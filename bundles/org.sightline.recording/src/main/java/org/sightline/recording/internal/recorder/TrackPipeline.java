@@ -139,6 +139,11 @@ final class TrackPipeline {
         return frames;
     }
 
+    /** Packets that never came. */
+    long lost() {
+        return order.lost();
+    }
+
     /** The time at which its last frame begins. */
     long lastMillis() {
         return Math.max(lastMillis, silence.lastMillis());

@@ -31,6 +31,7 @@ import org.slf4j.LoggerFactory;
 public final class Completion {
     private static final Logger LOG = LoggerFactory.getLogger(Completion.class);
     private static final int THREADS = 2;
+    private static final int CLOSE_SECONDS = 10;
     private static final long MAX_DELAY_MILLIS = 60_000;
 
     private final RecordingRows rows;
@@ -133,8 +134,12 @@ public final class Completion {
         }
     }
 
+    /** Waits for what is being written: the next start must not meet it. */
     @Deactivate
-    public void close() {
+    public void close() throws InterruptedException {
         executor.shutdownNow();
+        if (!executor.awaitTermination(CLOSE_SECONDS, TimeUnit.SECONDS)) {
+            LOG.warn("a recording is still being stored; the next start takes it up");
+        }
     }
 }

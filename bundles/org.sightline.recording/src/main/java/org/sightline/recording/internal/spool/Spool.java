@@ -1,7 +1,6 @@
 package org.sightline.recording.internal.spool;
 
 import java.io.IOException;
-import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -26,18 +25,30 @@ public final class Spool {
     /** A recording's folder. */
     public record Entry(WorkspaceId workspace, RecordingId recording) {}
 
+    /** The bytes that can still be written to the spool's disk. */
+    @FunctionalInterface
+    public interface Room {
+        long usable() throws IOException;
+    }
+
     private final Path root;
     private final long minFree;
+    private final Room room;
 
     @Activate
     public Spool(RecordingConfig config) throws IOException {
         this(root(config.spool()), minFree(config.minFreeMegabytes()));
     }
 
+    private Spool(Path root, long minFree) throws IOException {
+        this(root, minFree, () -> Files.getFileStore(root).getUsableSpace());
+    }
+
     /** @param minFree bytes that must stay free */
-    public Spool(Path root, long minFree) throws IOException {
+    public Spool(Path root, long minFree, Room room) throws IOException {
         this.root = Files.createDirectories(root);
         this.minFree = minFree;
+        this.room = room;
     }
 
     private static Path root(String configured) {
@@ -56,8 +67,7 @@ public final class Spool {
     /** Whether there is room to go on. */
     public boolean hasRoom() {
         try {
-            FileStore store = Files.getFileStore(root);
-            return store.getUsableSpace() >= minFree;
+            return room.usable() >= minFree;
         } catch (IOException e) {
             return false;
         }

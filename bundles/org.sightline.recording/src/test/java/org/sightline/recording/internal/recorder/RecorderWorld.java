@@ -57,6 +57,9 @@ public final class RecorderWorld implements AutoCloseable {
     public final FakeAudit audit = new FakeAudit();
     public final List<String> stops = new CopyOnWriteArrayList<>();
     public final Path folder;
+    /** Bytes that can still be written. */
+    public volatile long room = 1_000_000;
+
     public Spool spool;
     public Completion completion;
     public SealedCallRecorder recorder;
@@ -67,7 +70,7 @@ public final class RecorderWorld implements AutoCloseable {
         store = new InMemoryRecordingStore();
         keys = new FakeKeys();
         storage = new FakeStorage(REGION);
-        start(1);
+        start();
     }
 
     /** What another one left, with another spool. */
@@ -77,13 +80,13 @@ public final class RecorderWorld implements AutoCloseable {
         store = left.store.copy();
         keys = left.keys;
         storage = left.storage;
-        start(1);
+        start();
     }
 
     /** Stops it, if it runs, and starts it again. */
     public void restart() throws Exception {
         close();
-        start(1);
+        start();
     }
 
     /** A user who may do everything that the test's rule allows. */
@@ -92,8 +95,8 @@ public final class RecorderWorld implements AutoCloseable {
     }
 
     /** As after a start of the bundle. */
-    public void start(long minFree) throws IOException {
-        spool = new Spool(folder.resolve("spool"), minFree);
+    public void start() throws IOException {
+        spool = new Spool(folder.resolve("spool"), 1_000, () -> room);
         RecordingRows rows = new RecordingRows(store, new FakeEvents());
         completion = new Completion(rows, spool, keys, storage, Clock.systemUTC(), 20);
         recorder = new SealedCallRecorder(

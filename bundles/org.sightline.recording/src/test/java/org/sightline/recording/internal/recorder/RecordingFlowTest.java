@@ -170,14 +170,28 @@ final class RecordingFlowTest {
     }
 
     @Test
-    void withoutRoomNothingBegins() throws Exception {
-        world.close();
-        world.start(Long.MAX_VALUE);
+    void withoutRoomNothingBegins() {
+        world.room = 999;
 
         RecorderException thrown =
                 assertThrows(RecorderException.class, () -> world.recorder.begin(world.call(), world.stops::add));
 
         assertEquals("disk-full", thrown.reason());
+    }
+
+    @Test
+    void aDiskThatFillsUpEndsTheRecordingAndKeepsWhatItHas() throws Exception {
+        CallRecording live = world.recorder.begin(world.call(), world.stops::add);
+        RecordingId id = new RecordingId(live.id());
+        TapSink sink = live.take(ParticipantId.fresh(), ParticipantRole.CUSTOMER);
+        world.send(sink.packets(RecorderWorld.TRACKS, track -> {}), 1);
+
+        world.room = 999;
+
+        await().until(() -> world.stops.equals(List.of("disk-full")));
+        world.awaitState(id, RecordingState.STORED);
+        assertEquals(Optional.of("disk-full"), world.row(id).takes().get(0).closed());
+        assertEquals(20, world.row(id).takes().get(0).videoFrames());
     }
 
     @Test
