@@ -7,8 +7,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.DigestInputStream;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.osgi.service.component.annotations.Activate;
@@ -98,10 +100,11 @@ public final class RegionalStorage implements Storage {
     @Override
     public StoredObject put(Caller caller, String region, ObjectKey key, Path file) throws StorageException {
         requireOwn(caller, key);
-        return patience.run(() -> putOnce(region, key, file));
+        Set<String> told = new HashSet<>();
+        return patience.run(() -> putOnce(region, key, file, told));
     }
 
-    private StoredObject putOnce(String region, ObjectKey key, Path file) throws StorageException {
+    private StoredObject putOnce(String region, ObjectKey key, Path file, Set<String> told) throws StorageException {
         StorageException failure = new StorageException(Reason.NO_BACKEND, "no storage serves the region " + region);
         for (StorageBackend backend : backends.of(region)) {
             try {
@@ -110,7 +113,9 @@ public final class RegionalStorage implements Storage {
                 if (e.reason() == Reason.EXISTS || Thread.currentThread().isInterrupted()) {
                     throw e;
                 }
-                LOG.warn("Storage {} cannot store {}: {}", backend.name(), key.path(), e.getMessage());
+                if (told.add(backend.name())) { // once, however often it is tried
+                    LOG.warn("Storage {} cannot store {}: {}", backend.name(), key.path(), e.getMessage());
+                }
                 failure = moreHopeful(e, failure);
             }
         }

@@ -98,10 +98,21 @@ public final class HttpsSettings implements ConfigurationPlugin {
         // for clients on this machine that want to trust this certificate and no other
         SecretFiles.write(
                 directory.resolve("certificate.pem"), identity.pem().getBytes(StandardCharsets.US_ASCII), "rw-r--r--");
-        int redirectPort = port("redirectPort", config.redirectPort(), 0);
-        redirect =
-                redirectPort == 0 ? Optional.empty() : Optional.of(new RedirectServer(bindAddress, redirectPort, port));
+        redirect = redirect(port("redirectPort", config.redirectPort(), 0));
         LOG.info("HTTPS on port {} with the certificate {}", port, identity.fingerprint());
+    }
+
+    /** HTTPS does not depend on it. */
+    private Optional<RedirectServer> redirect(int from) {
+        if (from == 0) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(new RedirectServer(bindAddress, from, port));
+        } catch (IOException e) {
+            LOG.error("Plain HTTP is not redirected: {}", e.getMessage());
+            return Optional.empty();
+        }
     }
 
     private static int port(String key, int value, int min) {

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.InputStream;
 import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -187,6 +188,15 @@ final class HttpsSettingsTest {
                 client.getOutputStream().write(1);
             }
             accepting.join();
+        }
+    }
+
+    @Test
+    void aRedirectPortThatIsTakenDoesNotKeepHttpsOff() throws Exception {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            Dictionary<String, Object> settings =
+                    settings(new TlsConfigs().bindAddress("127.0.0.1").redirectPort(taken.getLocalPort()));
+            assertEquals("true", settings.get("org.osgi.service.http.secure.enabled"));
         }
     }
 
