@@ -7,6 +7,7 @@ import { Load } from '../app/load';
 import { avatar, icon, rich } from '../app/markup';
 import { session } from '../app/session';
 import { t } from '../i18n/locale';
+import { reason } from '../i18n/reasons';
 import { ask } from './confirm';
 import { failed, loaded, skeletonRows } from './loading';
 import { toast } from './toasts';
@@ -58,13 +59,12 @@ export class PolicySettings extends SlElement {
         </div>
       </section>
       <section class="card" data-testid="policy-watchers"><div class="head"><h2>${t('policy.everyone')}</h2></div>
-        <ul class="rows small flush">${previews.watchers[chosen].map((watcher) => this.line(watcher, chosen))}</ul></section>
+        <ul class="rows small flush">${previews.watchers[chosen].map((watcher) => this.line(watcher))}</ul></section>
     </div>`;
   }
 
-  private line({ user, permitted, reason }: Watcher, policy: ReviewPolicy) {
-    const own = policy === 'own-calls' && user.role !== 'administrator';
-    return html`<li>${avatar(user.displayName, 'sm')}<span class="main"><b>${user.displayName}</b><br /><span class="tiny quiet">${permitted && own ? t('policy.own') : reason}</span></span>
+  private line({ user, permitted, reason: why }: Watcher) {
+    return html`<li>${avatar(user.displayName, 'sm')}<span class="main"><b>${user.displayName}</b><br /><span class="tiny quiet">${reason(why)}</span></span>
       <span class=${permitted ? 'yes' : 'no'}>${icon(permitted ? 'check' : 'x')}<span class="sr">${t(permitted ? 'review.who.yes' : 'review.who.no')}</span></span></li>`;
   }
 

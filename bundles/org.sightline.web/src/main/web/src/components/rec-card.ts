@@ -22,13 +22,21 @@ export class RecCard extends SlElement {
       ${status === 'unavailable' ? this.unavailable() : html`<p>${t(`rec.status.${status === 'waiting-for-consent' ? 'waiting' : status}`, where)}</p>`}
       <ul class="facts small">
         ${this.answer()}
-        ${region && status !== 'refused' ? html`<li>${icon('map-pin')}<span>${t('rec.kept', where)}</span></li><li>${icon('lock-keyhole')}<span>${t('rec.encrypted')}</span></li>` : nothing}
+        ${region && this.running ? html`<li>${icon('map-pin')}<span>${t('rec.kept', where)}</span></li><li>${icon('lock-keyhole')}<span>${t('rec.encrypted')}</span></li>` : nothing}
       </ul>
-      ${this.consent === 'given'
-        ? html`<button class="btn" data-testid="withdraw-consent" @click=${this.withdraw}>${t('rec.withdraw')}</button>`
-        : html`<button class="btn" data-testid="give-consent" @click=${() => this.tell('consent-given', true)}>${t('rec.allow')}</button>`}
+      ${status === 'stopped' ? nothing : this.change()}
       ${this.problem === 'audit-unavailable' ? html`<p class="error-text" role="alert">${t('rec.problem.audit-unavailable')}</p>` : nothing}
     </div>`;
+  }
+
+  private change() {
+    return this.consent === 'given'
+      ? html`<button class="btn" data-testid="withdraw-consent" @click=${this.withdraw}>${t(this.running ? 'rec.withdraw' : 'rec.withdraw.before')}</button>`
+      : html`<button class="btn" data-testid="give-consent" @click=${() => this.tell('consent-given', true)}>${t('rec.allow')}</button>`;
+  }
+
+  private get running(): boolean {
+    return this.info.status === 'recording' || this.info.status === 'paused';
   }
 
   private answer() {
@@ -44,8 +52,11 @@ export class RecCard extends SlElement {
       <div class="row"><button class="btn sm" data-testid="retry-recording" @click=${() => this.tell('recording-pause-asked', false)}>${icon('refresh-cw')}${t('app.retry')}</button></div></div>`;
   }
 
+  /** Ending a running recording cannot be taken back: that is said first. Before it runs, no is no. */
   private withdraw = async (): Promise<void> => {
-    const sure = await ask({ title: t('rec.withdraw'), text: t('rec.withdraw.text'), confirm: t('rec.withdraw'), cancel: t('users.keep') });
+    const sure =
+      !this.running ||
+      (await ask({ title: `${t('rec.withdraw')}?`, text: t('rec.withdraw.text'), confirm: t('rec.withdraw'), cancel: t('users.keep') }));
     if (sure) this.tell('consent-given', false);
   };
 }

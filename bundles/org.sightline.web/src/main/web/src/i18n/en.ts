@@ -105,7 +105,6 @@ export const en = {
   'today.empty': 'No call yet',
   'today.empty.text': 'Create one, send the link to your customer, and look at the problem together.',
   'today.held': 'with {name}',
-  'today.lasted': '{duration}',
   'today.state.created': 'Link is out',
   'today.state.ringing': 'Waiting',
   'today.state.live': 'Live',
@@ -148,7 +147,6 @@ export const en = {
   'consent.need': 'Choose yes or no first.',
 
   // join
-  'join.of': '{workspace}',
   'join.technician': 'Technician at {workspace}',
   'join.until': 'This link works until {time}',
   'join.title': 'Show {name} what you see',
@@ -239,7 +237,6 @@ export const en = {
   'call.peer.away': 'Waiting for {name}’s picture and sound…',
   'call.peer.novideo': '{name} has the camera off',
   'call.peer.muted': '{name} is muted',
-  'call.you': 'You',
   'call.your-camera': 'Your camera',
   'call.their-camera': '{name}’s camera',
   'call.lost': 'Connection lost. Getting you back…',
@@ -253,7 +250,6 @@ export const en = {
   'call.quality.unknown': 'Checking the connection',
   'call.aside.customer': 'Customer',
   'call.aside.created': 'Created',
-  'call.aside.until': 'Link works until',
   'call.aside.invite': 'Invite again',
   'call.aside.link.hint': 'A new link replaces the one before.',
   'call.aside.recording': 'This recording',
@@ -284,6 +280,7 @@ export const en = {
   'rec.reason.recorder-failed': 'The recorder stopped. What was recorded before is safe. You can go on with the call.',
   'rec.reason.unknown': 'Both sides see this. You can go on with the call.',
   'rec.withdraw': 'Stop recording this call',
+  'rec.withdraw.before': 'Say no after all',
   'rec.withdraw.text': 'What was recorded until now is kept; nothing more is added. It is written down that you stopped it.',
   'rec.allow': 'Allow recording',
   'rec.answer.yes': 'You said yes',
@@ -330,7 +327,6 @@ export const en = {
   'review.play': 'Play',
   'review.pause': 'Pause',
   'review.back10': 'Back 10 seconds',
-  'review.forward10': 'Forward 10 seconds',
   'review.position': 'Position',
   'review.position.text': '{at} of {total}',
   'review.both': 'Both cameras',
@@ -344,7 +340,6 @@ export const en = {
   'review.buffering': 'Loading the picture…',
   'error.damaged': 'This part cannot be shown: its check failed. It may have been changed; nothing unchecked is ever played.',
   'error.media-failed': 'The picture did not arrive. What is kept is safe.',
-  'review.ended': 'End of the recording',
   'review.moments': 'Moments',
   'review.moment.started': 'Recording started',
   'review.moment.started.why': 'everyone had said yes',
@@ -390,6 +385,18 @@ export const en = {
   'review.gone.title': 'This recording is not here',
   'review.gone.text': 'It does not exist, or it belongs to another workspace.',
   'review.back': 'Back to recordings',
+
+  // reasons of the policies
+  'reason.administrator': 'administrators may watch every recording',
+  'reason.own': 'may watch the calls that he or she held',
+  'reason.only-administrators': 'only administrators may watch',
+  'reason.only-authorised': 'only those whom an administrator has authorised may watch',
+  'reason.only-holder': 'only administrators and whoever held the call may watch',
+  'reason.policy-administrators': 'the policy “administrators” allows it',
+  'reason.policy-technicians': 'the policy “technicians too” allows it',
+  'reason.policy-own-calls': 'the policy “own calls” allows it',
+  'reason.inactive': 'deactivated',
+  'reason.none': 'no policy allows it',
 
   // settings
   'settings.title': 'Workspace settings',
@@ -487,7 +494,6 @@ export const en = {
   'audit.outcome.failed': 'Failed',
   'audit.outcome.done': 'Done',
   'audit.outcome.other': '{outcome}',
-  'audit.detail': 'Details',
 
   // pages
   'notfound.title': 'There is no such page',

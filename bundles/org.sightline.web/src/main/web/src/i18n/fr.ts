@@ -107,7 +107,6 @@ export const fr: Record<Key, string> = {
   'today.empty': 'Aucun appel pour l’instant',
   'today.empty.text': 'Créez-en un, envoyez le lien à votre client ou cliente, et regardez le problème ensemble.',
   'today.held': 'avec {name}',
-  'today.lasted': '{duration}',
   'today.state.created': 'Lien envoyé',
   'today.state.ringing': 'En attente',
   'today.state.live': 'En cours',
@@ -150,7 +149,6 @@ export const fr: Record<Key, string> = {
   'consent.need': 'Choisissez d’abord oui ou non.',
 
   // join
-  'join.of': '{workspace}',
   'join.technician': 'Équipe technique, {workspace}',
   'join.until': 'Ce lien fonctionne jusqu’à {time}',
   'join.title': 'Montrez à {name} ce que vous voyez',
@@ -241,7 +239,6 @@ export const fr: Record<Key, string> = {
   'call.peer.away': 'En attente de l’image et du son : {name}…',
   'call.peer.novideo': '{name} a fermé sa caméra',
   'call.peer.muted': '{name} a coupé son micro',
-  'call.you': 'Vous',
   'call.your-camera': 'Votre caméra',
   'call.their-camera': 'Caméra : {name}',
   'call.lost': 'Connexion perdue. Rétablissement en cours…',
@@ -255,7 +252,6 @@ export const fr: Record<Key, string> = {
   'call.quality.unknown': 'Vérification de la connexion',
   'call.aside.customer': 'Client ou cliente',
   'call.aside.created': 'Créé',
-  'call.aside.until': 'Lien valide jusqu’à',
   'call.aside.invite': 'Inviter de nouveau',
   'call.aside.link.hint': 'Un nouveau lien remplace le précédent.',
   'call.aside.recording': 'Cet enregistrement',
@@ -286,6 +282,7 @@ export const fr: Record<Key, string> = {
   'rec.reason.recorder-failed': 'L’enregistreur s’est arrêté. Ce qui a été enregistré avant est en sécurité. L’appel peut se poursuivre.',
   'rec.reason.unknown': 'Les deux côtés le voient. L’appel peut se poursuivre.',
   'rec.withdraw': 'Cesser d’enregistrer cet appel',
+  'rec.withdraw.before': 'Finalement, dire non',
   'rec.withdraw.text': 'Ce qui a été enregistré jusqu’ici est conservé; rien ne s’y ajoute. Votre décision est consignée.',
   'rec.allow': 'Accepter l’enregistrement',
   'rec.answer.yes': 'Vous avez dit oui',
@@ -332,7 +329,6 @@ export const fr: Record<Key, string> = {
   'review.play': 'Lire',
   'review.pause': 'Pause',
   'review.back10': 'Reculer de 10 secondes',
-  'review.forward10': 'Avancer de 10 secondes',
   'review.position': 'Position',
   'review.position.text': '{at} sur {total}',
   'review.both': 'Les deux caméras',
@@ -346,7 +342,6 @@ export const fr: Record<Key, string> = {
   'review.buffering': 'Chargement de l’image…',
   'error.damaged': 'Cette partie ne peut pas être montrée : sa vérification a échoué. Elle a peut-être été modifiée; rien n’est lu sans vérification.',
   'error.media-failed': 'L’image n’est pas arrivée. Ce qui est conservé est en sécurité.',
-  'review.ended': 'Fin de l’enregistrement',
   'review.moments': 'Moments',
   'review.moment.started': 'Début de l’enregistrement',
   'review.moment.started.why': 'tout le monde avait dit oui',
@@ -392,6 +387,18 @@ export const fr: Record<Key, string> = {
   'review.gone.title': 'Cet enregistrement n’est pas ici',
   'review.gone.text': 'Il n’existe pas, ou il appartient à un autre espace de travail.',
   'review.back': 'Retour aux enregistrements',
+
+  // reasons of the policies
+  'reason.administrator': 'l’administration peut visionner tous les enregistrements',
+  'reason.own': 'peut visionner les appels qu’il ou elle a tenus',
+  'reason.only-administrators': 'seule l’administration peut visionner',
+  'reason.only-authorised': 'seules les personnes autorisées par l’administration peuvent visionner',
+  'reason.only-holder': 'seules l’administration et la personne qui a tenu l’appel peuvent visionner',
+  'reason.policy-administrators': 'la politique « administration » le permet',
+  'reason.policy-technicians': 'la politique « équipe technique aussi » le permet',
+  'reason.policy-own-calls': 'la politique « ses propres appels » le permet',
+  'reason.inactive': 'compte désactivé',
+  'reason.none': 'aucune politique ne le permet',
 
   // settings
   'settings.title': 'Paramètres de l’espace',
@@ -489,7 +496,6 @@ export const fr: Record<Key, string> = {
   'audit.outcome.failed': 'Échoué',
   'audit.outcome.done': 'Fait',
   'audit.outcome.other': '{outcome}',
-  'audit.detail': 'Détails',
 
   // pages
   'notfound.title': 'Cette page n’existe pas',

@@ -8,6 +8,7 @@ import { badge, icon } from '../app/markup';
 import { session } from '../app/session';
 import { failed, loaded, skeletonRows } from '../components/loading';
 import { moment, number } from '../i18n/format';
+import { reason } from '../i18n/reasons';
 import { coded, plural, t } from '../i18n/locale';
 
 const PAGE = 50;
@@ -56,7 +57,7 @@ export class AuditPage extends SlElement {
       <td class="num nowrap">${moment(entry.at)}<br /><span class="tiny faint">№ ${number(entry.sequence)}</span></td>
       <td>${entry.subjectName ?? html`<span class="code small">${entry.subject}</span>`}</td>
       <td><span class="code">${entry.action}</span></td>
-      <td><span class="code small wrapany">${entry.resource}</span>${detail.length ? html`<br /><span class="small quiet wrapany">${detail.map(([key, value]) => `${key}: ${value}`).join(' · ')}</span>` : nothing}</td>
+      <td><span class="code small wrapany">${entry.resource}</span>${detail.length ? html`<br /><span class="small quiet wrapany">${detail.map(([key, value]) => `${key}: ${reason(value)}`).join(' · ')}</span>` : nothing}</td>
       <td>${badge(tone, drawing, coded('audit.outcome', outcome, 'audit.outcome.other', { outcome }))}</td></tr>`;
   }
 

@@ -56,7 +56,7 @@ export class CallPage extends SlElement {
         <div class="pic">${over ? this.overPanel(call) : !this.joined ? this.ready(name) : this.stage(name)}</div>
         ${this.joined && !over ? this.controls() : nothing}
       </div>
-      <aside class="panel" aria-label=${t('call.details')}>${this.aside(call)}</aside>
+      <aside class="panel" aria-label=${t('call.details')}>${this.aside(call, over)}</aside>
       <sl-link-dialog></sl-link-dialog>
     </main>`;
   }
@@ -138,15 +138,15 @@ export class CallPage extends SlElement {
     </div>`;
   }
 
-  private aside(call: CallView) {
+  private aside(call: CallView, over: boolean) {
     const view = this.live.view;
     const customer = this.live.peer('customer');
     return html`<div class="sc">
       <div class="row who">${avatar(call.customerName, 'lg')}<div><h2>${call.customerName}</h2><span class="small quiet">${t('call.aside.customer')}</span></div></div>
       <dl class="dl small"><dt>${t('call.aside.created')}</dt><dd>${moment(call.createdAt)}</dd>
-        ${customer ? html`<dt>${t('call.aside.here')}</dt><dd>${badge('ok', 'check', customer.name || call.customerName)}</dd>` : nothing}</dl>
-      ${view && call.state !== 'ended' ? html`<section class="card pad"><h2>${t('call.aside.recording')}</h2><sl-rec-card .info=${view.recording} .consent=${view.consent} .problem=${view.problem} @consent-given=${this.answer} @recording-pause-asked=${this.pause}></sl-rec-card></section>` : nothing}
-      ${!customer && call.state !== 'ended' ? html`<div><button class="btn" data-testid="invite-again" @click=${this.invite}>${icon('link-2')}${t('call.aside.invite')}</button><p class="small quiet hintline">${t('call.aside.link.hint')}</p></div>` : nothing}
+        ${customer && !over ? html`<dt>${t('call.aside.here')}</dt><dd>${badge('ok', 'check', customer.name || call.customerName)}</dd>` : nothing}</dl>
+      ${view && !over ? html`<section class="card pad"><h2>${t('call.aside.recording')}</h2><sl-rec-card .info=${view.recording} .consent=${view.consent} .problem=${view.problem} @consent-given=${this.answer} @recording-pause-asked=${this.pause}></sl-rec-card></section>` : nothing}
+      ${!customer && !over ? html`<div><button class="btn" data-testid="invite-again" @click=${this.invite}>${icon('link-2')}${t('call.aside.invite')}</button><p class="small quiet hintline">${t('call.aside.link.hint')}</p></div>` : nothing}
     </div>`;
   }
 

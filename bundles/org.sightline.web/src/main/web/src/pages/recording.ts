@@ -13,16 +13,17 @@ import type { Player } from '../components/player';
 import '../components/player';
 import { clock, customerOf, duration, moment, place, technicianOf, timecode } from '../i18n/format';
 import { plural, t } from '../i18n/locale';
+import { isKnownReason, reason } from '../i18n/reasons';
 import { moments } from '../player/timeline';
 
-const WATCH_MS = 800;
+const WATCH_MS = 400;
 
 interface Around {
   workspace: WorkspaceView;
   watchers?: Watcher[];
 }
 
-/** One recording: the player, what happened when, and its custody. Looks every 800 ms whether it may still be watched. */
+/** One recording: the player, what happened when, and its custody. Looks every 400 ms whether it may still be watched. */
 @customElement('sl-recording')
 export class RecordingPage extends SlElement {
   @property() recordingId = '';
@@ -89,7 +90,7 @@ export class RecordingPage extends SlElement {
     if (!watchers) return html`<p class="small quiet">${t('review.watched')}</p>`;
     return html`<section class="card" data-testid="watchers"><div class="head"><h2>${t('review.who')}</h2></div>
       <ul class="rows tight flush">${watchers.map(
-        ({ user, permitted, reason }) => html`<li>${avatar(user.displayName, 'sm')}<span class="main"><b>${user.displayName}</b><br /><span class="tiny quiet">${t(`role.${user.role}`)} · ${reason}</span></span>
+        ({ user, permitted, reason: why }) => html`<li>${avatar(user.displayName, 'sm')}<span class="main"><b>${user.displayName}</b><br /><span class="tiny quiet">${t(`role.${user.role}`)} · ${reason(why)}</span></span>
           <span class=${permitted ? 'yes' : 'no'} title=${t(permitted ? 'review.who.yes' : 'review.who.no')}>${icon(permitted ? 'check' : 'x')}<span class="sr">${t(permitted ? 'review.who.yes' : 'review.who.no')}</span></span></li>`,
       )}</ul>
       <p class="small quiet foot">${t('review.watched')} <a href="/audit">${t('nav.audit')}</a></p></section>`;
@@ -104,7 +105,7 @@ export class RecordingPage extends SlElement {
     return html`<section class="card" data-testid="refused"><div class="empty">
       <span class="avatar lg">${icon('eye-off')}</span><h2>${t('review.refused.title')}</h2>
       ${policy ? html`<p>${t(`review.refused.${policy}`)}</p>` : nothing}
-      ${this.reason ? html`<p class="small code" data-testid="refusal-reason">${this.reason}</p>` : nothing}
+      ${this.reason && !isKnownReason(this.reason) ? html`<p class="small code" data-testid="refusal-reason">${this.reason}</p>` : nothing}
       <p>${t('review.refused.log', { workspace: session()?.workspace.displayName ?? '' })}</p>
       <a class="btn primary" href="/recordings">${t('review.back')}</a></div></section>`;
   }
