@@ -37,6 +37,11 @@ final class InKaraf {
                 keepRuntimeFolder(),
                 configureSecurity().disableKarafMBeanServerBuilder(),
                 configureConsole().ignoreLocalConsole().ignoreRemoteShell(),
+                // Pax Exam's own bundles come from here; the archive itself needs no repository.
+                editConfigurationFilePut(
+                        "etc/org.ops4j.pax.url.mvn.cfg",
+                        "org.ops4j.pax.url.mvn.localRepository",
+                        System.getProperty("local.repository")),
                 editConfigurationFilePut("etc/system.properties", "sightline.https.port", freePort()),
                 editConfigurationFilePut("etc/system.properties", "sightline.ssh.port", freePort()),
                 editConfigurationFilePut("etc/system.properties", "sightline.media.port", freePort()),
