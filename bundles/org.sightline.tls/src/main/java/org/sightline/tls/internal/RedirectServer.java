@@ -34,6 +34,7 @@ final class RedirectServer implements Closeable {
     private final ServerSocket server;
     private final int securePort;
     private final ThreadPoolExecutor answering;
+    private final Thread accepting;
 
     RedirectServer(String bindAddress, int port, int securePort) throws IOException {
         this.securePort = securePort;
@@ -52,7 +53,7 @@ final class RedirectServer implements Closeable {
                     thread.setDaemon(true);
                     return thread;
                 });
-        Thread accepting = new Thread(this::accept, "sightline-redirect");
+        accepting = new Thread(this::accept, "sightline-redirect");
         accepting.setDaemon(true);
         accepting.start();
     }
@@ -124,5 +125,10 @@ final class RedirectServer implements Closeable {
     public void close() throws IOException {
         server.close();
         answering.shutdownNow();
+        try {
+            accepting.join(TIMEOUT_MILLIS); // the port is free only when nobody waits at it
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }
