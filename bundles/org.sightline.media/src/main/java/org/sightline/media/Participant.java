@@ -36,9 +36,10 @@ public interface Participant {
     CompletionStage<Void> muted(Set<Kind> kinds);
 
     /**
-     * Copies this participant's media to a sink, from the next keyframe on.
+     * Copies this participant's media to a sink, from the next keyframe on. The tracks are those of the participant's
+     * last offer; before its first one the tap waits.
      *
-     * @return the tap, once the sink has been told its form
+     * @return the tap, once the sink has been told its form; fails with {@code CLOSED} if the participant leaves before
      */
     CompletionStage<Tap> tap(TapSink sink);
 

@@ -27,6 +27,8 @@ import org.sightline.media.ParticipantListener;
 import org.sightline.media.Room;
 import org.sightline.media.RoomListener;
 import org.sightline.media.Slot;
+import org.sightline.media.TapSink;
+import org.sightline.media.Track;
 
 /** What every media engine promises. Extend it with one that starts and stops yours; it must not be under load. */
 public abstract class MediaEngineContract {
@@ -150,6 +152,7 @@ public abstract class MediaEngineContract {
         get(participant.leave());
         get(participant.leave());
         assertEquals(Reason.CLOSED, failure(participant.offer(OFFER)).reason());
+        assertEquals(Reason.CLOSED, failure(participant.tap(new NoSink())).reason());
 
         get(room.close());
         get(room.close());
@@ -240,6 +243,22 @@ public abstract class MediaEngineContract {
                 + "a=rtpmap:96 VP8/90000\r\na=rtcp-fb:96 nack\r\na=rtpmap:97 rtx/90000\r\na=fmtp:97 apt=96\r\n"
                 + "a=rtpmap:102 H264/90000\r\n"
                 + "a=fmtp:102 level-asymmetry-allowed=1;packetization-mode=1;profile-level-id=42e01f\r\n";
+    }
+
+    /** Expects nothing. */
+    private static final class NoSink implements TapSink {
+        @Override
+        public PacketConsumer packets(List<Track> tracks, KeyframeRequest keyframes) {
+            throw new AssertionError("a tap of nobody started");
+        }
+
+        @Override
+        public ByteConsumer container(String mediaType) {
+            throw new AssertionError("a tap of nobody started");
+        }
+
+        @Override
+        public void ended(Optional<MediaException> cause) {}
     }
 
     /** Ignores what it is told. */

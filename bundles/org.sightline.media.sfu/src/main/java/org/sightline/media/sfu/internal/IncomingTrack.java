@@ -32,7 +32,7 @@ final class IncomingTrack {
     private boolean retransmissionBound;
     private long formerReceived;
     private long lastKeyframeRequest;
-    private boolean keyframeWanted;
+    private volatile boolean keyframeWanted;
     private List<OutgoingStream> subscribers = List.of();
 
     IncomingTrack(SfuParticipant owner, String mid, Codec codec) {
@@ -129,6 +129,7 @@ final class IncomingTrack {
         }
     }
 
+    /** Any thread, without the lock. */
     void wantKeyframe() {
         keyframeWanted = kind() == Kind.VIDEO;
     }

@@ -1,5 +1,6 @@
 package org.sightline.media.sfu.internal;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -47,6 +48,10 @@ final class SfuParticipant implements Participant, Connection.Media {
     private List<Slot> toldSlots;
     private int toldMissing;
     private boolean left;
+    private final List<PendingTap> pendingTaps = new ArrayList<>();
+
+    /** A tap that waits for something to copy. */
+    private record PendingTap(TapSink sink, CompletableFuture<Tap> started) {}
 
     SfuParticipant(String id, SfuRoom room, Engine engine, ParticipantListener listener) {
         this.id = id;
@@ -66,6 +71,7 @@ final class SfuParticipant implements Participant, Connection.Media {
     public CompletionStage<String> offer(String sdp) {
         try {
             Negotiation negotiation = new Negotiation(sdp);
+            String answer;
             synchronized (room.lock()) {
                 if (left) {
                     throw new MediaException(Reason.CLOSED, "the participant has left");
@@ -78,7 +84,7 @@ final class SfuParticipant implements Participant, Connection.Media {
                 downlink.negotiated(negotiation.agreements(), engine.random());
                 negotiated = negotiation;
                 room.rewire();
-                String answer = negotiation
+                answer = negotiation
                         .answer(
                                 session,
                                 ++version,
@@ -87,8 +93,9 @@ final class SfuParticipant implements Participant, Connection.Media {
                                 engine.candidates(),
                                 agreement -> downlink.stream(agreement.section().mid()))
                         .toString();
-                return CompletableFuture.completedFuture(answer);
             }
+            startPendingTaps();
+            return CompletableFuture.completedFuture(answer);
         } catch (MediaException e) {
             return CompletableFuture.failedFuture(e);
         }
@@ -143,17 +150,39 @@ final class SfuParticipant implements Participant, Connection.Media {
 
     @Override
     public CompletionStage<Tap> tap(TapSink sink) {
+        CompletableFuture<Tap> started = new CompletableFuture<>();
         synchronized (room.lock()) {
             if (left) {
                 return CompletableFuture.failedFuture(new MediaException(Reason.CLOSED, "the participant has left"));
             }
-            if (uplink.tracks().isEmpty()) {
-                return CompletableFuture.failedFuture(
-                        new MediaException(Reason.CLOSED, "the participant publishes nothing yet"));
+            pendingTaps.add(new PendingTap(sink, started));
+        }
+        startPendingTaps();
+        return started;
+    }
+
+    /** Starts the taps that wait once there is something to copy; sinks are told without the room's lock. */
+    private void startPendingTaps() {
+        List<PendingTap> pending;
+        List<IncomingTrack> tracks;
+        synchronized (room.lock()) {
+            tracks = uplink.tracks();
+            if (tracks.isEmpty()) {
+                return;
             }
-            SfuTap tap = new SfuTap(uplink, uplink.tracks(), room.lock(), engine.events(), sink);
-            tap.start();
-            return CompletableFuture.completedFuture(tap);
+            pending = List.copyOf(pendingTaps);
+            pendingTaps.clear();
+        }
+        for (PendingTap waiting : pending) {
+            SfuTap tap = new SfuTap(uplink, tracks, room.lock(), engine.events(), waiting.sink());
+            synchronized (room.lock()) {
+                if (left) {
+                    tap.end(Optional.empty());
+                } else {
+                    tap.start();
+                }
+            }
+            waiting.started().complete(tap);
         }
     }
 
@@ -192,6 +221,11 @@ final class SfuParticipant implements Participant, Connection.Media {
         }
         left = true;
         endTaps(cause);
+        pendingTaps.forEach(pending -> engine.events()
+                .post(() -> pending.started()
+                        .completeExceptionally(
+                                cause.orElseGet(() -> new MediaException(Reason.CLOSED, "the participant has left")))));
+        pendingTaps.clear();
         uplink.clear();
         downlink.clear();
         cause.ifPresent(reason -> engine.events().post(() -> listener.ended(reason)));
@@ -273,7 +307,7 @@ final class SfuParticipant implements Participant, Connection.Media {
         if (tick % REPORT_TICKS == 0) {
             flushIfLong();
             uplink.reports(writer, now);
-            if (uplink.hasCeiling()) {
+            if (uplink.remindsOfCeiling()) {
                 uplink.ceiling(writer);
             }
         }

@@ -45,11 +45,10 @@ final class SfuTap implements Tap {
         tracks.forEach(this::resync);
     }
 
+    /** Takes no lock: its caller may hold one that the consumer waits for. */
     private void requestKeyframe(int track) {
-        synchronized (lock) {
-            if (!ended && track >= 0 && track < tracks.size()) {
-                tracks.get(track).wantKeyframe();
-            }
+        if (track >= 0 && track < tracks.size()) {
+            tracks.get(track).wantKeyframe();
         }
     }
 

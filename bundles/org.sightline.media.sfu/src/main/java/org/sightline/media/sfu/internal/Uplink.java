@@ -2,7 +2,9 @@ package org.sightline.media.sfu.internal;
 
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.sightline.media.Kind;
 import org.sightline.media.webrtc.rtp.ArrivalLog;
@@ -14,21 +16,25 @@ import org.sightline.media.webrtc.sdp.MediaSection;
 
 /** What a participant publishes. Guarded by the room's lock. */
 final class Uplink {
+    private static final int CEILING_REMINDERS = 5;
+
     private final SfuParticipant owner;
     private final InboundPipeline pipeline = new InboundPipeline(this);
     private final ArrivalLog arrivals = new ArrivalLog();
     private final Taps taps = new Taps();
     private final Set<Kind> muted = EnumSet.noneOf(Kind.class);
+    private final Map<String, IncomingTrack> known = new HashMap<>();
     private List<IncomingTrack> tracks = List.of();
     private int transportSequenceId;
     private int midId;
     private long ceiling;
+    private int reminders;
 
     Uplink(SfuParticipant owner) {
         this.owner = owner;
     }
 
-    /** Applies an offer: keeps the tracks whose sections still send, adds and removes the others. */
+    /** Applies an offer. A section keeps its track for as long as the connection lives, whether it sends or pauses. */
     void negotiated(List<Agreement> agreements) {
         List<IncomingTrack> agreed = new ArrayList<>();
         for (Agreement agreement : agreements) {
@@ -51,12 +57,12 @@ final class Uplink {
     }
 
     private IncomingTrack track(String mid, Agreement agreement) {
-        for (IncomingTrack track : tracks) {
-            if (track.mid().equals(mid) && track.kind() == agreement.codec().kind()) {
-                return track;
-            }
+        IncomingTrack track = known.get(mid);
+        if (track == null || track.kind() != agreement.codec().kind()) {
+            track = new IncomingTrack(owner, mid, agreement.codec());
+            known.put(mid, track);
         }
-        return new IncomingTrack(owner, mid, agreement.codec());
+        return track;
     }
 
     void rtp(Packet packet, long now) {
@@ -143,6 +149,7 @@ final class Uplink {
     boolean ceiling(long bitsPerSecond) {
         boolean news = bitsPerSecond != ceiling;
         ceiling = bitsPerSecond;
+        reminders = news ? CEILING_REMINDERS : reminders;
         return news;
     }
 
@@ -155,8 +162,9 @@ final class Uplink {
         }
     }
 
-    boolean hasCeiling() {
-        return ceiling != 0;
+    /** Whether the publisher is to be told its ceiling again: always while there is one, a few times after it was lifted. */
+    boolean remindsOfCeiling() {
+        return ceiling != 0 || reminders-- > 0;
     }
 
     void senderReport(int ssrc, long ntp, int rtpTimestamp, long now) {
@@ -196,6 +204,7 @@ final class Uplink {
     }
 
     void clear() {
+        known.clear();
         tracks = List.of();
     }
 

@@ -99,6 +99,32 @@ class SfuRelayTest {
     }
 
     @Test
+    void aTapOfSomeoneWhoHasNotOfferedYetStartsWithTheOffer() throws Exception {
+        Caller customer = new Caller(room, "customer", ClientOptions.DEFAULT);
+        callers.add(customer);
+        CollectingSink sink = new CollectingSink();
+        var tap = customer.participant.tap(sink).toCompletableFuture();
+        assertFalse(tap.isDone());
+
+        customer.connect();
+        customer.start();
+
+        await().atMost(10, SECONDS).until(() -> sink.video.get() > 10 && sink.audio.get() > 10);
+        assertTrue(tap.isDone());
+    }
+
+    @Test
+    void aTapThatNeverStartsFailsWhenItsParticipantLeaves() throws Exception {
+        Caller customer = new Caller(room, "customer", ClientOptions.DEFAULT);
+        callers.add(customer);
+        var tap = customer.participant.tap(new CollectingSink()).toCompletableFuture();
+
+        customer.participant.leave();
+
+        await().atMost(10, SECONDS).until(tap::isCompletedExceptionally);
+    }
+
+    @Test
     void aMutedParticipantIsNeitherHeardNorTapped() throws Exception {
         Caller technician = call("technician", ClientOptions.DEFAULT);
         Caller customer = call("customer", ClientOptions.DEFAULT);
