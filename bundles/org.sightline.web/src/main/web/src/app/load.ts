@@ -19,6 +19,8 @@ export class Load<T> implements ReactiveController {
     private readonly host: ReactiveControllerHost,
     private readonly fetch: () => Promise<T>,
     private readonly everyMs?: number,
+    /** Also while nobody looks at the page. */
+    private readonly unseen = false,
   ) {
     host.addController(this);
   }
@@ -26,7 +28,7 @@ export class Load<T> implements ReactiveController {
   hostConnected(): void {
     void this.again();
     if (this.everyMs) {
-      this.poll = setInterval(() => document.visibilityState === 'visible' && void this.again(true), this.everyMs);
+      this.poll = setInterval(() => (this.unseen || document.visibilityState === 'visible') && void this.again(true), this.everyMs);
     }
   }
 

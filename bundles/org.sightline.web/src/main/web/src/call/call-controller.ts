@@ -6,6 +6,7 @@ import { closeMedia, hasSeveralCameras, otherCamera } from './devices';
 import type { Facing } from './devices';
 import type { Kind, Peer } from './messages';
 import type { OwnMedia } from './peer-link';
+import { WakeLock } from './wake-lock';
 
 /** Ties one call to one page: its client, its own camera and microphone, and the browser's events. */
 export class CallController implements ReactiveController {
@@ -14,6 +15,7 @@ export class CallController implements ReactiveController {
   facing: Facing = 'environment';
   severalCameras = false;
   private client: CallClient | undefined;
+  private readonly awake = new WakeLock();
   private readonly online = (): void => this.client?.networkChanged();
 
   constructor(private readonly host: ReactiveControllerHost) {
@@ -33,6 +35,7 @@ export class CallController implements ReactiveController {
   start(media: OwnMedia, facing: Facing, consent: boolean, ticket: () => Promise<string>): void {
     this.media = media;
     this.facing = facing;
+    this.awake.hold();
     const client = new CallClient({
       ticket,
       socket: () => new WebSocket(`${location.origin.replace(/^http/, 'ws')}/signal`),
@@ -77,7 +80,7 @@ export class CallController implements ReactiveController {
 
   leave(): void {
     this.client?.leave();
-    closeMedia(this.media);
+    this.release();
   }
 
   async flip(): Promise<void> {
@@ -99,7 +102,12 @@ export class CallController implements ReactiveController {
 
   private show(view: CallView): void {
     this.view = view;
-    if (['ended', 'refused', 'taken-over'].includes(view.connection)) closeMedia(this.media);
+    if (['ended', 'refused', 'taken-over'].includes(view.connection)) this.release();
     this.host.requestUpdate();
+  }
+
+  private release(): void {
+    closeMedia(this.media);
+    this.awake.release();
   }
 }

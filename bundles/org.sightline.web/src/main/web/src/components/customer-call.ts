@@ -27,7 +27,7 @@ export class CustomerCall extends SlElement {
     const hidden = !media?.video || peer?.muted.includes('video');
     return html`<main class="stage pc" id="main">
       <h1 class="sr" tabindex="-1">${t('call.with', { name: this.technician })}, ${this.workspace}</h1>
-      <div class="pv"><sl-live own testid="own-video" .mirrored=${this.live.facing === 'user'} .video=${this.live.muted('video') ? null : this.live.media.video} .label=${t('call.your-camera')}></sl-live>${this.lost()}</div>
+      <div class="pv"><sl-live own testid="own-video" .mirrored=${this.live.facing === 'user'} .video=${this.live.muted('video') ? null : this.live.media.video} .label=${t('call.your-camera')}></sl-live>${this.dark()}${this.lost()}</div>
       <div class="pt">
         <div class="left">
           <sl-rec .info=${this.view.recording} .since=${this.view.recordingAt} .waiting=${this.view.connection !== 'up'} @recording-pause-asked=${this.pause}></sl-rec>
@@ -46,6 +46,12 @@ export class CustomerCall extends SlElement {
 
   protected override updated(): void {
     rove(this.querySelector('[role=toolbar]'));
+  }
+
+  /** Says why one's own picture is not there. */
+  private dark() {
+    if (this.live.media.video && !this.live.muted('video')) return nothing;
+    return html`<div class="words">${icon('video-off')}<span>${t(this.live.media.video ? 'call.camera.off' : 'waiting.sound')}</span></div>`;
   }
 
   private lost() {
@@ -79,7 +85,7 @@ export class CustomerCall extends SlElement {
       ${control({ icon: mic ? 'mic-off' : 'mic', text: t(mic ? 'call.muted' : 'call.mute'), label: t('call.mute'), pressed: mic, testid: 'mute', act: () => this.live.toggle('audio') })}
       ${this.live.media.video ? control({ icon: cam ? 'video-off' : 'video', text: t(cam ? 'call.camera.off' : 'call.camera.hide'), label: t('call.camera.hide'), pressed: cam, testid: 'camera', act: () => this.live.toggle('video') }) : nothing}
       ${control({ icon: 'circle-dot', text: t('call.record'), label: t('rec.dialog.title'), testid: 'recording-details', act: () => this.querySelector('dialog')?.showModal() })}
-      ${control({ icon: 'phone-off', text: t('call.leave'), end: true, testid: 'leave', act: () => this.tell('leave-asked') })}
+      ${control({ icon: 'phone-off', text: t('call.end'), label: t('call.end.confirm'), end: true, testid: 'leave', act: () => this.tell('leave-asked') })}
     </div>`;
   }
 

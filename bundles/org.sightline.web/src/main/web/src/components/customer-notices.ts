@@ -7,6 +7,7 @@ import type { CallView } from '../call/call-client';
 import type { MediaTrouble } from '../call/devices';
 import { place } from '../i18n/format';
 import { coded, t } from '../i18n/locale';
+import './link-box';
 
 const shapes = {
   clock: svg`<circle cx="100" cy="60" r="33" /><path d="M100 40v20l13 9" /><path d="M70 92l60-64" />`,
@@ -27,6 +28,20 @@ export class LinkProblem extends SlElement {
       <h1 tabindex="-1" data-testid="link-problem">${t(`${this.kind}.title`)}</h1>
       <p class="quiet">${t(`${this.kind}.lead`)}</p>
       <div class="note ok">${icon('circle-check')}<p class="small">${t('expired.safe')}</p></div>`;
+  }
+}
+
+/** Opened inside another app, which has no camera for a page: open it in the browser. */
+@customElement('sl-in-app-browser')
+export class InAppBrowser extends SlElement {
+  protected override render() {
+    const step = (n: 1 | 2) => html`<li class="now"><span class="mk">${n}</span><b>${t(`inapp.${n}`)}</b><p>${t(`inapp.${n}.hint`)}</p></li>`;
+    return html`${art(shapes.camera)}
+      <h1 tabindex="-1" data-testid="in-app-browser">${t('inapp.title')}</h1>
+      <p class="quiet">${t('inapp.lead')}</p>
+      <ol class="steps">${step(1)}${step(2)}</ol>
+      <div class="note">${icon('info')}<p class="small">${t('inapp.safe')}</p></div>
+      <div class="bottom"><sl-copy testid="own-link" .value=${location.href} .label=${t('newcall.link')} .action=${t('newcall.copy')} .done=${t('newcall.copied')}></sl-copy></div>`;
   }
 }
 
@@ -76,7 +91,7 @@ export class CallOver extends SlElement {
     const recorded = (recording?.recordedMillis ?? 0) > 0 || recording?.status === 'recording' || recording?.status === 'paused';
     const kept = recorded ? t('over.recorded', { place: place(recording?.region ?? '') }) : t('over.not-recorded');
     const left = reason === 'left';
-    return this.page(t('over.title'), t(left ? 'over.left' : reason === 'abandoned' ? 'over.abandoned' : 'over.customer'), left, kept);
+    return this.page(t('over.title'), t(left ? 'over.left' : reason === 'abandoned' ? 'over.abandoned' : 'over.customer'), left && this.view?.state !== 'live', kept);
   }
 
   private page(title: string, text: string, again = false, kept = '') {

@@ -62,8 +62,9 @@ const PLACES: Record<string, string> = {
 /** The place a region is known by, or its name where we know none. */
 export const place = (region: string): string => PLACES[region] ?? region;
 
-/** The country of a region, where its name says so. */
-export const country = (region: string): string => (region.startsWith('ca-') ? t('country.ca') : place(region));
+/** In which country a region is, where its name says so: `in Canada`. */
+export const country = (region: string): string =>
+  region.startsWith('ca-') ? t('country.ca') : t('country.other', { place: place(region) });
 
 /** How somebody is addressed: the first word of the name. */
 export const firstName = (name: string): string => name.trim().split(/\s+/)[0] ?? name;

@@ -17,7 +17,7 @@ import { failed } from '../components/loading';
 import { clock, country, firstName, place } from '../i18n/format';
 import { t } from '../i18n/locale';
 
-type Step = 'loading' | 'expired' | 'invalid' | 'failed' | 'welcome' | 'permission' | 'blocked' | 'call' | 'over';
+type Step = 'loading' | 'expired' | 'invalid' | 'failed' | 'in-app' | 'welcome' | 'permission' | 'blocked' | 'call' | 'over';
 
 /** The customer's side, by a link: who calls and what happens, yes or no to recording, one tap for the camera, the call. */
 @customElement('sl-join')
@@ -66,6 +66,8 @@ export class JoinPage extends SlElement {
       case 'expired':
       case 'invalid':
         return html`<sl-link-problem kind=${this.step}></sl-link-problem>`;
+      case 'in-app':
+        return html`<sl-in-app-browser></sl-in-app-browser>`;
       case 'welcome':
         return this.welcome(this.invitation!);
       case 'permission':
@@ -140,7 +142,7 @@ export class JoinPage extends SlElement {
     if (!this.token) return void (this.step = 'invalid');
     try {
       this.invitation = await api.viewInvitation(this.token);
-      this.step = 'welcome';
+      this.step = navigator.mediaDevices?.getUserMedia ? 'welcome' : 'in-app';
     } catch (error) {
       const status = error instanceof ApiError ? error.status : 0;
       this.error = error;

@@ -31,7 +31,7 @@ export class RecordingPage extends SlElement {
   @state() private reason = '';
   private watched = false;
   private asked = false;
-  private readonly recording = new Load<RecordingView>(this, () => this.look(), WATCH_MS);
+  private readonly recording = new Load<RecordingView>(this, () => this.look(), WATCH_MS, true);
   private readonly around = new Load<Around>(this, () => this.lookAround());
 
   protected override render() {

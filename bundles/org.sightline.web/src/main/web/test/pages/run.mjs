@@ -80,6 +80,7 @@ const PAGES = [
   { name: 'join-need', path: JOIN, phone: true, act: async (p) => { await p.click(byId('join-call')); } },
   { name: 'join-permission', path: JOIN, phone: true, act: joined },
   { name: 'join-blocked', path: JOIN, phone: true, deny: true, act: customer },
+  { name: 'join-in-app', path: JOIN, phone: true, init: () => Object.defineProperty(navigator, 'mediaDevices', { value: undefined }) },
   { name: 'join-expired', path: '/join#expired', phone: true },
   { name: 'join-invalid', path: '/join', phone: true },
   { name: 'waiting', path: JOIN, phone: true, with: { scene: 'waiting' }, act: customer },
@@ -113,6 +114,7 @@ for (const entry of PAGES.filter(({ name, sample }) => (only.length ? only.inclu
     page.on('pageerror', (e) => fault(where, e.message));
     const mock = platform({ ...entry.with, media });
     await mock.install(page);
+    if (entry.init) await page.addInitScript(entry.init);
     try {
       await page.goto(server.url + entry.path);
       await page.waitForSelector('h1', { state: 'attached' });
