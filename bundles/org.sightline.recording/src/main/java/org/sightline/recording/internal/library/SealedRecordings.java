@@ -71,7 +71,7 @@ public final class SealedRecordings implements Recordings {
         this.audit = audit;
         this.users = users;
         this.keys = new KeyCache(keys);
-        viewers = new Viewers(access, users);
+        viewers = new Viewers(access, audit, users);
         sweeper = Executors.newSingleThreadScheduledExecutor(work -> {
             Thread thread = new Thread(work, "sightline-recording-keys");
             thread.setDaemon(true);

@@ -11,6 +11,7 @@ import org.sightline.access.AccessRequest;
 import org.sightline.access.Action;
 import org.sightline.access.Decision;
 import org.sightline.access.Resource;
+import org.sightline.audit.Audit;
 import org.sightline.recording.Recording;
 import org.sightline.tenancy.Caller;
 import org.sightline.tenancy.Role;
@@ -22,10 +23,12 @@ import org.sightline.tenancy.Users;
 /** Asks whether somebody may do something with a recording, telling the policies what they need to know. */
 final class Viewers {
     private final AccessControl access;
+    private final Audit audit;
     private final Users users;
 
-    Viewers(AccessControl access, Users users) {
+    Viewers(AccessControl access, Audit audit, Users users) {
         this.access = access;
+        this.audit = audit;
         this.users = users;
     }
 
@@ -33,6 +36,9 @@ final class Viewers {
     void require(Caller caller, Action action, Recording recording) {
         Optional<User> user = user(caller);
         if (deactivated(caller, user)) {
+            String reason = gone().reason();
+            String id = recording.id().value();
+            audit.record(caller, action.toString(), id, Audit.Outcome.REFUSED, Map.of("reason", reason));
             throw new AccessDeniedException(action, gone());
         }
         access.require(new AccessRequest(caller, action, resource(recording, user)));

@@ -227,6 +227,9 @@ final class LibraryTest {
         world.tenancy.deactivate(user);
 
         assertThrows(AccessDeniedException.class, () -> recordings.open(user.caller(), id, 1));
+        assertEquals(
+                Audit.Outcome.REFUSED,
+                world.audit.entries().get(world.audit.entries().size() - 1).outcome());
         assertFalse(recordings.explain(administrator, id, user.id()).permitted());
     }
 

@@ -1,6 +1,8 @@
 package org.sightline.recording.internal.sealed;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -57,9 +59,11 @@ public final class SealBench {
     }
 
     private void run(int rounds) throws Exception {
-        double[][] results = new double[5][rounds];
+        double[][] results = new double[6][rounds];
         for (int round = -2; round < rounds; round++) { // two to warm up
-            double[] measured = {plain(true), seal(), plain(false), sealToFile(), read()};
+            double[] measured = {
+                plain(true), seal(), plain(false), sealToFile(), read(SealedSource.of(file())), read(inMemory())
+            };
             for (int i = 0; i < measured.length && round >= 0; i++) {
                 results[i][round] = measured[i];
             }
@@ -69,16 +73,18 @@ public final class SealBench {
         System.out.printf(
                 Locale.ROOT,
                 "{\"plainEncrypt\":%.0f,\"seal\":%.0f,\"sealShare\":%.2f,\"sealSpread\":%.2f,\"sealToFile\":%.0f,"
-                        + "\"plainDecrypt\":%.0f,\"read\":%.0f,\"readShare\":%.2f,\"readSpread\":%.2f}%n",
+                        + "\"plainDecrypt\":%.0f,\"read\":%.0f,\"readShare\":%.2f,\"readSpread\":%.2f,"
+                        + "\"readFromFile\":%.0f}%n",
                 medians[0],
                 medians[1],
                 medians[1] / medians[0],
                 spread(results[1]),
                 medians[3],
                 medians[2],
-                medians[4],
-                medians[4] / medians[2],
-                spread(results[4]));
+                medians[5],
+                medians[5] / medians[2],
+                spread(results[5]),
+                medians[4]);
     }
 
     private static double median(double[] values) {
@@ -155,10 +161,25 @@ public final class SealBench {
         return rate(start);
     }
 
-    private double read() throws IOException {
+    private SealedSource inMemory() throws IOException {
+        byte[] bytes = Files.readAllBytes(file());
+        return new SealedSource() {
+            @Override
+            public long length() {
+                return bytes.length;
+            }
+
+            @Override
+            public InputStream read(long offset, long length) {
+                return new ByteArrayInputStream(bytes, (int) offset, (int) length);
+            }
+        };
+    }
+
+    private double read(SealedSource source) throws IOException {
         long start = System.nanoTime();
         long[] sum = new long[1];
-        try (SealedReader reader = SealedReader.open(SealedSource.of(file()), name, key)) {
+        try (SealedReader reader = SealedReader.open(source, name, key)) {
             reader.transfer(0, reader.length(), (bytes, offset, length) -> sum[0] += bytes[offset] + (long) length);
         }
         if (sum[0] == 0) {
