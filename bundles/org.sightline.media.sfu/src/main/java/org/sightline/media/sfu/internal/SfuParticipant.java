@@ -1,6 +1,5 @@
 package org.sightline.media.sfu.internal;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -18,26 +17,21 @@ import org.sightline.media.Tap;
 import org.sightline.media.TapSink;
 import org.sightline.media.webrtc.rtp.Packet;
 import org.sightline.media.webrtc.rtp.Rtcp;
-import org.sightline.media.webrtc.rtp.RtcpWriter;
 import org.sightline.media.webrtc.sdp.Candidate;
 import org.sightline.media.webrtc.sdp.IceCredentials;
 import org.sightline.media.webrtc.sdp.SdpException;
 
 /** One person's place in a room: negotiates, and joins transport, uplink and downlink. Guarded by the room's lock. */
 final class SfuParticipant implements Participant, Connection.Media {
-    private static final int FEEDBACK_TICKS = 3;
-    private static final int REPORT_TICKS = 50;
-    private static final int WRITER_BYTES = 1000;
-
     private final String id;
     private final SfuRoom room;
     private final Engine engine;
     private final ParticipantListener listener;
-    private final Uplink uplink = new Uplink(this);
+    private final Uplink uplink;
     private final Downlink downlink = new Downlink(this);
     private final Liveness liveness = new Liveness();
-    private final RtcpWriter writer = new RtcpWriter();
-    private final FeedbackReader feedback = new FeedbackReader(uplink, downlink);
+    private final Reporter reports;
+    private final FeedbackReader feedback;
     private final String session;
     private final int reporter;
     private long version;
@@ -48,16 +42,15 @@ final class SfuParticipant implements Participant, Connection.Media {
     private List<Slot> toldSlots;
     private int toldMissing;
     private boolean left;
-    private final List<PendingTap> pendingTaps = new ArrayList<>();
-
-    /** A tap that waits for something to copy. */
-    private record PendingTap(TapSink sink, CompletableFuture<Tap> started) {}
 
     SfuParticipant(String id, SfuRoom room, Engine engine, ParticipantListener listener) {
         this.id = id;
         this.room = room;
         this.engine = engine;
         this.listener = listener;
+        uplink = new Uplink(this, new Taps(room.lock(), engine.events()));
+        reports = new Reporter(uplink);
+        feedback = new FeedbackReader(uplink, downlink);
         session = Long.toString(engine.random().nextLong() >>> 2);
         reporter = engine.random().nextInt();
     }
@@ -94,7 +87,7 @@ final class SfuParticipant implements Participant, Connection.Media {
                                 agreement -> downlink.stream(agreement.section().mid()))
                         .toString();
             }
-            startPendingTaps();
+            uplink.taps().startPending();
             return CompletableFuture.completedFuture(answer);
         } catch (MediaException e) {
             return CompletableFuture.failedFuture(e);
@@ -107,7 +100,7 @@ final class SfuParticipant implements Participant, Connection.Media {
         if (fresh) {
             Connection former = connection;
             if (former != null) {
-                endTaps(Optional.empty());
+                uplink.taps().end(Optional.empty());
                 uplink.clear();
                 downlink.clear();
                 former.close();
@@ -150,40 +143,7 @@ final class SfuParticipant implements Participant, Connection.Media {
 
     @Override
     public CompletionStage<Tap> tap(TapSink sink) {
-        CompletableFuture<Tap> started = new CompletableFuture<>();
-        synchronized (room.lock()) {
-            if (left) {
-                return CompletableFuture.failedFuture(new MediaException(Reason.CLOSED, "the participant has left"));
-            }
-            pendingTaps.add(new PendingTap(sink, started));
-        }
-        startPendingTaps();
-        return started;
-    }
-
-    /** Starts the taps that wait once there is something to copy; sinks are told without the room's lock. */
-    private void startPendingTaps() {
-        List<PendingTap> pending;
-        List<IncomingTrack> tracks;
-        synchronized (room.lock()) {
-            tracks = uplink.tracks();
-            if (tracks.isEmpty()) {
-                return;
-            }
-            pending = List.copyOf(pendingTaps);
-            pendingTaps.clear();
-        }
-        for (PendingTap waiting : pending) {
-            SfuTap tap = new SfuTap(uplink, tracks, room.lock(), engine.events(), waiting.sink());
-            synchronized (room.lock()) {
-                if (left) {
-                    tap.end(Optional.empty());
-                } else {
-                    tap.start();
-                }
-            }
-            waiting.started().complete(tap);
-        }
+        return uplink.taps().open(sink);
     }
 
     @Override
@@ -220,20 +180,11 @@ final class SfuParticipant implements Participant, Connection.Media {
             return null;
         }
         left = true;
-        endTaps(cause);
-        pendingTaps.forEach(pending -> engine.events()
-                .post(() -> pending.started()
-                        .completeExceptionally(
-                                cause.orElseGet(() -> new MediaException(Reason.CLOSED, "the participant has left")))));
-        pendingTaps.clear();
+        uplink.taps().close(cause);
         uplink.clear();
         downlink.clear();
         cause.ifPresent(reason -> engine.events().post(() -> listener.ended(reason)));
         return connection;
-    }
-
-    private void endTaps(Optional<MediaException> cause) {
-        uplink.taps().all().forEach(tap -> tap.end(cause));
     }
 
     @Override
@@ -255,8 +206,7 @@ final class SfuParticipant implements Participant, Connection.Media {
     public void rtp(Packet packet, long now) {
         uplink.rtp(packet, now);
         if (uplink.isCrowded()) {
-            uplink.feedback(writer.clear());
-            flush();
+            reports.feedback();
         }
     }
 
@@ -292,46 +242,15 @@ final class SfuParticipant implements Participant, Connection.Media {
             default -> {}
         }
         if (connection.isUp()) {
-            messages(now, tick);
+            reports.tick(now, tick);
         }
         return Optional.empty();
-    }
-
-    private void messages(long now, long tick) {
-        writer.clear();
-        uplink.requests(writer, now);
-        if (tick % FEEDBACK_TICKS == 0) {
-            flushIfLong();
-            uplink.feedback(writer);
-        }
-        if (tick % REPORT_TICKS == 0) {
-            flushIfLong();
-            uplink.reports(writer, now);
-            if (uplink.remindsOfCeiling()) {
-                uplink.ceiling(writer);
-            }
-        }
-        flush();
     }
 
     /** Tells the publisher a new ceiling at once; the room's lock is held. */
     void ceiling(long bitsPerSecond) {
         if (connection != null && connection.isUp() && uplink.ceiling(bitsPerSecond)) {
-            uplink.ceiling(writer.clear());
-            flush();
-        }
-    }
-
-    private void flushIfLong() {
-        if (writer.packet().length() > WRITER_BYTES) {
-            flush();
-        }
-    }
-
-    private void flush() {
-        if (!writer.isEmpty()) {
-            connection.sendRtcp(writer.packet());
-            writer.clear();
+            reports.ceiling();
         }
     }
 

@@ -14,7 +14,7 @@ import org.sightline.media.Track;
 
 /** A copy of a participant's media: a subscriber that gets the packets as they are. */
 final class SfuTap implements Tap {
-    private final Uplink uplink;
+    private final Taps taps;
     private final Object lock;
     private final Events events;
     private final TapSink sink;
@@ -25,8 +25,8 @@ final class SfuTap implements Tap {
     private boolean ended;
 
     /** Tells the sink its form; {@link #start} begins the copy. */
-    SfuTap(Uplink uplink, List<IncomingTrack> tracks, Object lock, Events events, TapSink sink) {
-        this.uplink = uplink;
+    SfuTap(Taps taps, List<IncomingTrack> tracks, Object lock, Events events, TapSink sink) {
+        this.taps = taps;
         this.tracks = tracks;
         this.lock = lock;
         this.events = events;
@@ -41,7 +41,7 @@ final class SfuTap implements Tap {
 
     /** With the room's lock held. */
     void start() {
-        uplink.taps().add(this);
+        taps.add(this);
         tracks.forEach(this::resync);
     }
 
@@ -126,7 +126,7 @@ final class SfuTap implements Tap {
     void end(Optional<MediaException> cause) {
         if (!ended) {
             ended = true;
-            uplink.taps().remove(this);
+            taps.remove(this);
             events.post(() -> sink.ended(cause));
         }
     }

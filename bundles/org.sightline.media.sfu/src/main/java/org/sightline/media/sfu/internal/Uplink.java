@@ -21,7 +21,7 @@ final class Uplink {
     private final SfuParticipant owner;
     private final InboundPipeline pipeline = new InboundPipeline(this);
     private final ArrivalLog arrivals = new ArrivalLog();
-    private final Taps taps = new Taps();
+    private final Taps taps;
     private final Set<Kind> muted = EnumSet.noneOf(Kind.class);
     private final Map<String, IncomingTrack> known = new HashMap<>();
     private List<IncomingTrack> tracks = List.of();
@@ -30,8 +30,9 @@ final class Uplink {
     private long ceiling;
     private int reminders;
 
-    Uplink(SfuParticipant owner) {
+    Uplink(SfuParticipant owner, Taps taps) {
         this.owner = owner;
+        this.taps = taps;
     }
 
     /** Applies an offer. A section keeps its track for as long as the connection lives, whether it sends or pauses. */
@@ -54,6 +55,7 @@ final class Uplink {
             agreed.add(track);
         }
         tracks = List.copyOf(agreed);
+        taps.tracks(tracks);
     }
 
     private IncomingTrack track(String mid, Agreement agreement) {

@@ -161,10 +161,9 @@ final class Caller implements ParticipantListener, ClientListener, AutoCloseable
     }
 
     @Override
-    public void close() throws InterruptedException {
+    public void close() {
         talking = false;
         client.close();
-        talker.join(1000);
     }
 
     /** Ignores what it is told. */

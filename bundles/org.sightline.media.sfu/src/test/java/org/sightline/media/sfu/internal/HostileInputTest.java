@@ -36,7 +36,7 @@ class HostileInputTest {
     }
 
     @AfterEach
-    void stop() throws InterruptedException {
+    void stop() {
         technician.close();
         customer.close();
         engine.stop();

@@ -33,7 +33,7 @@ class SfuRelayTest {
     }
 
     @AfterEach
-    void stop() throws InterruptedException {
+    void stop() {
         for (Caller caller : callers) {
             caller.close();
         }
