@@ -142,7 +142,8 @@ export class JoinPage extends SlElement {
     if (!this.token) return void (this.step = 'invalid');
     try {
       this.invitation = await api.viewInvitation(this.token);
-      this.step = navigator.mediaDevices?.getUserMedia ? 'welcome' : 'in-app';
+      const devices: MediaDevices | undefined = navigator.mediaDevices; // apps that show pages have none
+      this.step = devices ? 'welcome' : 'in-app';
     } catch (error) {
       const status = error instanceof ApiError ? error.status : 0;
       this.error = error;
