@@ -5,6 +5,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.Objects;
 import org.sightline.storage.StorageException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A range that opens itself again where it broke off. */
 final class ResumingStream extends InputStream {
@@ -14,6 +16,7 @@ final class ResumingStream extends InputStream {
         InputStream open(long offset, long length) throws StorageException;
     }
 
+    private static final Logger LOG = LoggerFactory.getLogger(ResumingStream.class);
     private static final int MAX_RESUMES = 5;
 
     private final Opener opener;
@@ -61,7 +64,8 @@ final class ResumingStream extends InputStream {
         if (++resumes > MAX_RESUMES || Thread.currentThread().isInterrupted()) {
             throw broken;
         }
-        try (InputStream dead = in) {
+        close();
+        try {
             in = opener.open(offset, left);
         } catch (StorageException e) {
             e.addSuppressed(broken);
@@ -70,7 +74,11 @@ final class ResumingStream extends InputStream {
     }
 
     @Override
-    public void close() throws IOException {
-        in.close();
+    public void close() {
+        try {
+            in.close();
+        } catch (IOException e) {
+            LOG.debug("A stream that was read could not be closed in order", e);
+        }
     }
 }
