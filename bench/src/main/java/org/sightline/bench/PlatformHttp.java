@@ -1,0 +1,93 @@
+package org.sightline.bench;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.CookieManager;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.cert.CertificateFactory;
+import java.time.Duration;
+import java.util.Map;
+import java.util.UUID;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
+
+/** Speaks REST to a platform as one user; trusts that platform's certificate only. */
+final class PlatformHttp {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final URI base;
+    private final HttpClient http;
+
+    PlatformHttp(URI base, Path certificate) throws IOException, GeneralSecurityException {
+        this.base = base;
+        http = HttpClient.newBuilder()
+                .sslContext(trusting(certificate))
+                .cookieHandler(new CookieManager())
+                .connectTimeout(Duration.ofSeconds(5))
+                .build();
+    }
+
+    private static SSLContext trusting(Path certificate) throws IOException, GeneralSecurityException {
+        KeyStore trusted = KeyStore.getInstance(KeyStore.getDefaultType());
+        trusted.load(null, null);
+        try (InputStream in = Files.newInputStream(certificate)) {
+            trusted.setCertificateEntry(
+                    "platform", CertificateFactory.getInstance("X.509").generateCertificate(in));
+        }
+        TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+        trust.init(trusted);
+        SSLContext context = SSLContext.getInstance("TLS");
+        context.init(null, trust.getTrustManagers(), null);
+        return context;
+    }
+
+    /** Whether a call can be held. */
+    boolean ready() throws IOException, InterruptedException {
+        return send("GET", "/api/v1/health", HttpRequest.BodyPublishers.noBody())
+                        .statusCode()
+                == 200;
+    }
+
+    /** Signs in with a one-time password and replaces it. */
+    void signIn(String workspace, String user, String oneTimePassword) throws IOException, InterruptedException {
+        String own = "bench-" + UUID.randomUUID();
+        post("/api/v1/session", Map.of("workspace", workspace, "user", user, "password", oneTimePassword));
+        post("/api/v1/session/password", Map.of("current", oneTimePassword, "next", own));
+        post("/api/v1/session", Map.of("workspace", workspace, "user", user, "password", own));
+    }
+
+    /** @throws IOException if it is refused */
+    JsonNode post(String path, Map<String, ?> body) throws IOException, InterruptedException {
+        HttpResponse<String> response =
+                send("POST", path, HttpRequest.BodyPublishers.ofString(JSON.writeValueAsString(body)));
+        if (response.statusCode() / 100 != 2) {
+            throw new IOException(path + " was answered " + response.statusCode() + " " + response.body());
+        }
+        return JSON.readTree(response.body());
+    }
+
+    private HttpResponse<String> send(String method, String path, HttpRequest.BodyPublisher body)
+            throws IOException, InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(base.resolve(path))
+                .timeout(Duration.ofSeconds(30))
+                .header("Content-Type", "application/json")
+                .method(method, body)
+                .build();
+        return http.send(request, HttpResponse.BodyHandlers.ofString());
+    }
+
+    /** Opens the signalling's WebSocket as a page does. */
+    JsonSocket signalling() throws IOException {
+        URI address = URI.create(base.toString().replaceFirst("https", "wss") + "/signal");
+        return new JsonSocket(http, address, handshake -> handshake.header("Origin", base.toString()));
+    }
+}

@@ -1,0 +1,131 @@
+package org.sightline.bench;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.security.GeneralSecurityException;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** The whole platform: the distribution, unpacked into a throw-away folder, on free ports, driven as pages drive it. */
+final class PlatformPeer implements Peer {
+    private static final long BOOT_SECONDS = 120;
+    private static final long POLL_MILLIS = 50;
+    private static final Pattern PASSWORD = Pattern.compile("one-time password:? +(\\S+)");
+
+    private final Path home;
+    private final Path output;
+    private final URI base;
+    private final Process process;
+    private final double bootSeconds;
+    private PlatformHttp technician;
+
+    /** Unpacks, starts and waits until a call is possible. */
+    PlatformPeer(Path archive) throws IOException, InterruptedException, GeneralSecurityException {
+        home = Workplace.folder("platform");
+        output = home.resolve("output.log");
+        ProcessFigures.run("tar", "-xzf", archive.toString(), "-C", home.toString(), "--strip-components=1");
+        int port = Workplace.freePort();
+        base = URI.create("https://localhost:" + port);
+        configure(port);
+        long start = System.nanoTime();
+        process = launch();
+        try {
+            awaitReady();
+        } catch (IOException e) {
+            close();
+            throw e;
+        }
+        bootSeconds = (System.nanoTime() - start) / 1e9;
+    }
+
+    private void configure(int port) throws IOException {
+        Path system = home.resolve("etc/system.properties");
+        List<String> kept = Files.readAllLines(system).stream()
+                .filter(line -> !line.trim().startsWith("sightline."))
+                .toList();
+        Files.write(system, kept);
+        Files.write(
+                system,
+                List.of(
+                        "sightline.https.port = " + port,
+                        "sightline.ssh.port = " + Workplace.freePort(),
+                        "sightline.media.port = " + Workplace.freePort(),
+                        "sightline.bind.address = 127.0.0.1",
+                        "sightline.media.announce = 127.0.0.1"),
+                StandardOpenOption.APPEND);
+        // everybody here has one address, which would soon have asked too often
+        Files.writeString(home.resolve("etc/org.sightline.rest.cfg"), "openRequestsPerMinute = 0\n");
+    }
+
+    private Process launch() throws IOException {
+        ProcessBuilder builder = new ProcessBuilder(home.resolve("bin/karaf").toString(), "server");
+        builder.environment().keySet().removeIf(key -> key.startsWith("KARAF_"));
+        builder.environment().put("KARAF_EXEC", "exec");
+        builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+        return builder.redirectErrorStream(true).redirectOutput(output.toFile()).start();
+    }
+
+    private void awaitReady() throws IOException, InterruptedException, GeneralSecurityException {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(BOOT_SECONDS);
+        Path certificate = home.resolve("data/sightline/tls/certificate.pem");
+        while (!isReady(certificate)) {
+            if (!process.isAlive() || System.nanoTime() > deadline) {
+                throw new IOException("the platform does not become ready: " + Files.readString(output));
+            }
+            Thread.sleep(POLL_MILLIS);
+        }
+    }
+
+    private boolean isReady(Path certificate) throws InterruptedException, GeneralSecurityException {
+        if (!Files.exists(certificate)) {
+            return false;
+        }
+        try {
+            return new PlatformHttp(base, certificate).ready();
+        } catch (IOException | GeneralSecurityException e) {
+            return false; // it is still coming up
+        }
+    }
+
+    /** Makes a technician, who holds the calls from now on. */
+    void signIn() throws IOException, InterruptedException, GeneralSecurityException {
+        Matcher password = PASSWORD.matcher(Files.readString(output));
+        if (!password.find()) {
+            throw new IOException("the platform has printed no one-time password");
+        }
+        Path certificate = home.resolve("data/sightline/tls/certificate.pem");
+        PlatformHttp administrator = new PlatformHttp(base, certificate);
+        administrator.signIn("main", "admin", password.group(1));
+        JsonNode added =
+                administrator.post("/api/v1/users", Map.of("name", "tom", "displayName", "Tom", "role", "technician"));
+        technician = new PlatformHttp(base, certificate);
+        technician.signIn("main", "tom", added.path("oneTimePassword").asText());
+    }
+
+    double bootSeconds() {
+        return bootSeconds;
+    }
+
+    @Override
+    public long pid() {
+        return process.pid();
+    }
+
+    @Override
+    public TwoPersonCall open(Traffic traffic) throws IOException, InterruptedException {
+        return new PlatformCall(technician, traffic);
+    }
+
+    @Override
+    public void close() throws IOException, InterruptedException {
+        ProcessFigures.stop(process);
+        Workplace.delete(home);
+    }
+}
