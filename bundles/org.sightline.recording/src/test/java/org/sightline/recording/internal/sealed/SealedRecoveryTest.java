@@ -24,7 +24,7 @@ final class SealedRecoveryTest {
 
     @Test
     void aFileCutAtAnyByteIsClosedWithAllWholeRecords() throws IOException {
-        SealedSample sample = new SealedSample(40, 3_000, 300, 2);
+        SealedSample sample = new SealedSample(10, 300, 100, 2);
         for (int length = SealedFormat.HEADER; length < sample.file.length; length++) {
             Path file = Files.write(folder.resolve("cut.slr"), Arrays.copyOf(sample.file, length));
             ByteArrayOutputStream found = new ByteArrayOutputStream();
