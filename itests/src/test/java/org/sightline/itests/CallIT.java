@@ -12,6 +12,7 @@ import org.ops4j.pax.exam.Option;
 import org.ops4j.pax.exam.junit.PaxExam;
 import org.ops4j.pax.exam.spi.reactors.ExamReactorStrategy;
 import org.ops4j.pax.exam.spi.reactors.PerClass;
+import org.ops4j.pax.exam.util.Filter;
 import org.sightline.access.ReviewPolicies;
 import org.sightline.access.ReviewPolicies.ReviewPolicy;
 import org.sightline.recording.Recordings;
@@ -31,18 +32,23 @@ public class CallIT {
     private BootFinished boot;
 
     @Inject
+    @Filter(timeout = InKaraf.PATIENCE_MILLIS)
     private SelfTest selfTest;
 
     @Inject
+    @Filter(timeout = InKaraf.PATIENCE_MILLIS)
     private Workspaces workspaces;
 
     @Inject
+    @Filter(timeout = InKaraf.PATIENCE_MILLIS)
     private Users users;
 
     @Inject
+    @Filter(timeout = InKaraf.PATIENCE_MILLIS)
     private ReviewPolicies policies;
 
     @Inject
+    @Filter(timeout = InKaraf.PATIENCE_MILLIS)
     private Recordings recordings;
 
     @Configuration

@@ -21,6 +21,9 @@ import org.ops4j.pax.exam.options.extra.VMOption;
 
 /** How the tests inside the container boot the distribution: the archive as it is, on free ports of the loopback. */
 final class InKaraf {
+    /** The database opens in the background; what needs it appears later than the boot's end. */
+    static final int PATIENCE_MILLIS = 90_000;
+
     private InKaraf() {}
 
     static Option[] distribution() {

@@ -23,6 +23,7 @@ import org.ops4j.pax.exam.Option;
 import org.ops4j.pax.exam.junit.PaxExam;
 import org.ops4j.pax.exam.spi.reactors.ExamReactorStrategy;
 import org.ops4j.pax.exam.spi.reactors.PerClass;
+import org.ops4j.pax.exam.util.Filter;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.sightline.storage.ObjectKey;
@@ -45,6 +46,7 @@ public class StorageReplacementIT {
     private BundleContext context;
 
     @Inject
+    @Filter(timeout = InKaraf.PATIENCE_MILLIS)
     private Storage storage;
 
     @Configuration
