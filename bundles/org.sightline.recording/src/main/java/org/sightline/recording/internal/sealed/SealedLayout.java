@@ -129,10 +129,10 @@ record SealedLayout(
                 Closing.Totals totals, long finalOffset, byte[] tail, long tailOffset, RecordCipher cipher)
                 throws IOException {
             long from = totals.indexOffset();
-            InputStream before =
-                    from < tailOffset ? source.read(from, tailOffset - from) : InputStream.nullInputStream();
+            byte[] before = bytes(from, (int) Math.max(0, tailOffset - from));
             RecordTable records = new RecordTable();
-            try (InputStream in = new SequenceInputStream(before, slice(tail, Math.max(0, from - tailOffset)))) {
+            try (InputStream in = new SequenceInputStream(
+                    new ByteArrayInputStream(before), slice(tail, Math.max(0, from - tailOffset)))) {
                 RecordReader reader = new RecordReader(in);
                 long position = from;
                 for (int i = 0; i < totals.indexRecords() && position < finalOffset; i++) {

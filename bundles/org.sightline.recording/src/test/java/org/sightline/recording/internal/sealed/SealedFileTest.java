@@ -151,6 +151,43 @@ final class SealedFileTest {
     }
 
     @Test
+    void anIndexOfManyRecordsIsRead() throws IOException {
+        byte[] memory = new byte[4 * 1024 * 1024];
+        int[] end = new int[1];
+        SealedFile file = new SealedFile() {
+            @Override
+            public void write(ByteBuffer bytes, long position) {
+                end[0] = (int) position + bytes.remaining();
+                bytes.get(memory, (int) position, bytes.remaining());
+            }
+
+            @Override
+            public void sync() {}
+
+            @Override
+            public void truncate(long length) {}
+
+            @Override
+            public void close() {}
+        };
+        SealedSample sample = new SealedSample(1, 1, 1, 1);
+        int count = 40_000; // more than two INDEX records hold
+        try (SealedWriter writer = SealedWriter.create(file, sample.name, sample.key)) {
+            for (int i = 0; i < count; i++) {
+                writer.data(new byte[] {(byte) i}, 0, 1);
+                writer.flush();
+            }
+            writer.finish(new byte[] {1, 2}, SealedSample.CLOSING);
+        }
+
+        try (SealedReader reader = sample.open(Arrays.copyOf(memory, end[0]))) {
+            assertEquals(count + 2, reader.length());
+            assertArrayEquals(new byte[] {1, 2, 0, 1}, reader.bytes(0, 4));
+            assertArrayEquals(new byte[] {(byte) (count - 1)}, reader.bytes(count + 1, count + 2));
+        }
+    }
+
+    @Test
     void aSourceThatFailsForAMomentIsAskedAgain() throws IOException {
         SealedSample sample = Samples.LARGE;
         AtomicInteger reads = new AtomicInteger();
