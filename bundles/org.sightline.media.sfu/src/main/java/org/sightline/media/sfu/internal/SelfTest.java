@@ -12,6 +12,7 @@ import org.sightline.media.webrtc.rtp.Bytes;
 import org.sightline.media.webrtc.rtp.Packet;
 import org.sightline.media.webrtc.srtp.SrtpContexts;
 import org.sightline.media.webrtc.srtp.SrtpKeys;
+import org.sightline.media.webrtc.srtp.SrtpProfile;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,7 +22,7 @@ import org.slf4j.LoggerFactory;
  */
 final class SelfTest implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(SelfTest.class);
-    private static final int PACKETS = 3_000;
+    private static final int PACKETS = 1_500;
     private static final int PACKET_BYTES = 1_150;
 
     private final ExecutorService threads = Executors.newFixedThreadPool(2, Threads.named("selftest"));
@@ -37,6 +38,9 @@ final class SelfTest implements AutoCloseable {
         try {
             SrtpKeys keys = shakeHands();
             protect(keys);
+            for (SrtpProfile profile : SrtpProfile.values()) {
+                protect(new SrtpKeys(profile, new byte[2 * (profile.keyBytes() + profile.saltBytes())]));
+            }
             message = "self-test passed in " + (System.nanoTime() - start) / 1_000_000 + " ms";
         } catch (IOException | RuntimeException e) {
             if (!threads.isShutdown()) {

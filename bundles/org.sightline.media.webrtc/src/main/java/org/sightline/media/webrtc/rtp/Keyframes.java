@@ -47,12 +47,23 @@ public final class Keyframes {
         }
         int type = bytes[from] & 31;
         if (type == H264_STAP_A) {
-            return length > 3 && isKey(bytes[from + 3] & 31);
+            return aggregatesKey(bytes, from + 1, from + length);
         }
         if (type == H264_FU_A) {
             return length > 1 && (bytes[from + 1] & 0x80) != 0 && isKey(bytes[from + 1] & 31);
         }
         return isKey(type);
+    }
+
+    private static boolean aggregatesKey(byte[] bytes, int from, int end) {
+        int at = from;
+        while (at + 2 < end) {
+            if (isKey(bytes[at + 2] & 31)) {
+                return true;
+            }
+            at += 2 + Bytes.u16(bytes, at);
+        }
+        return false;
     }
 
     private static boolean isKey(int nalType) {

@@ -106,6 +106,8 @@ class RtpTest {
         assertFalse(vp8("90"), "cut short");
         assertTrue(h264("67 42"), "parameter set");
         assertTrue(h264("78 0004 67 42 e0 1f"), "aggregated parameter set");
+        assertTrue(h264("78 0002 09f0 0004 67 42 e0 1f"), "parameter set behind a delimiter");
+        assertFalse(h264("78 0002 09f0"), "delimiter alone");
         assertTrue(h264("7c 85"), "first fragment of a key slice");
         assertFalse(h264("7c 05"), "later fragment of a key slice");
         assertFalse(h264("61 00"), "other slice");
