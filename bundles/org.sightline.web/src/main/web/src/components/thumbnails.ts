@@ -1,6 +1,6 @@
-import { html, nothing } from 'lit';
+import { html } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
-import { api } from '../api/client';
+import { api, ApiError } from '../api/client';
 import type { RecordingView } from '../api/types';
 import { SlElement } from '../app/element';
 import { vars } from '../app/markup';
@@ -24,7 +24,9 @@ export class Thumbnails extends SlElement {
     if (this.loadedFor === this.recording.id) return;
     this.loadedFor = this.recording.id;
     this.forget();
-    void this.load().catch(() => undefined); // the track works without pictures
+    void this.load().catch((error) => {
+      if (error instanceof ApiError && error.status === 403) this.tell('access-refused', error);
+    }); // otherwise the track works without pictures
   }
 
   protected override render() {
@@ -34,7 +36,6 @@ export class Thumbnails extends SlElement {
         const next = this.pictures[i + 1]?.at ?? length;
         return html`<img src=${url} alt="" ${vars({ '--at': `${(at / length) * 100}%`, '--w': `${((next - at) / length) * 100}%` })} />`;
       })}
-      ${nothing}
     </div>`;
   }
 

@@ -134,7 +134,7 @@ export class RecordingPage extends SlElement {
   private async look(): Promise<RecordingView> {
     try {
       const now = await api.recording(this.recordingId);
-      if (!now.mayWatch && !this.watched && !this.asked) void this.attempt(now);
+      if (!now.mayWatch && !this.watched && !this.asked && !this.refusedAt) void this.attempt(now);
       const before = this.recording.value;
       if (this.watched && !now.mayWatch) this.refusedAt ??= new Date();
       if (this.refusedAt && now.mayWatch) this.refusedAt = undefined;

@@ -85,6 +85,7 @@ const PAGES = [
   { name: 'join-invalid', path: '/join', phone: true },
   { name: 'waiting', path: JOIN, phone: true, with: { scene: 'waiting' }, act: customer },
   { name: 'customer-call', path: JOIN, phone: true, act: async (p) => { await customer(p); await moving(p); } },
+  { name: 'customer-sound-only', path: JOIN, phone: true, act: async (p) => { await joined(p); await p.click(byId('sound-only')); await moving(p); } },
   { name: 'customer-paused', path: JOIN, phone: true, act: async (p) => { await customer(p); await moving(p); await p.click(byId('pause-recording')); await p.waitForSelector('[data-status=paused]'); } },
   { name: 'customer-recording', path: JOIN, phone: true, act: async (p) => { await customer(p); await moving(p); await p.click(byId('recording-details')); } },
   { name: 'customer-over', path: JOIN, phone: true, act: async (p) => { await customer(p); await moving(p); await p.click(byId('leave')); await p.waitForSelector(byId('call-over')); } },
