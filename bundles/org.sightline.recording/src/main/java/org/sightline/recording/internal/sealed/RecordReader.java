@@ -3,11 +3,12 @@ package org.sightline.recording.internal.sealed;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 
 /** Reads records from a stream one after another; holds the last one, sealed. Not for use by two threads. */
 final class RecordReader {
     private final InputStream in;
-    private final byte[] buffer = new byte[SealedFormat.MAX_BODY + SealedFormat.OVERHEAD];
+    private byte[] buffer = new byte[SealedFormat.OVERHEAD + Closing.Totals.FINAL_BODY];
     private RecordType type;
     private int epoch;
     private long seq;
@@ -46,6 +47,9 @@ final class RecordReader {
     }
 
     private void fill(int at, int count) throws IOException {
+        if (buffer.length < at + count) {
+            buffer = Arrays.copyOf(buffer, at + count);
+        }
         if (in.readNBytes(buffer, at, count) < count) {
             throw new SealedException(SealedException.Reason.TRUNCATED, "it ends within a record");
         }
@@ -81,11 +85,11 @@ final class RecordReader {
         if (type != RecordType.EPOCH || length != SealedFormat.SALT) {
             throw new SealedException(SealedException.Reason.ALTERED, "no epoch where one must be");
         }
-        byte[] salt = java.util.Arrays.copyOfRange(
-                buffer, SealedFormat.RECORD_HEADER, SealedFormat.RECORD_HEADER + SealedFormat.SALT);
+        byte[] salt =
+                Arrays.copyOfRange(buffer, SealedFormat.RECORD_HEADER, SealedFormat.RECORD_HEADER + SealedFormat.SALT);
         RecordCipher cipher = keys.epoch(epoch, salt);
         byte[] tag = cipher.authenticate(RecordType.EPOCH, seq, salt);
-        byte[] stated = java.util.Arrays.copyOfRange(
+        byte[] stated = Arrays.copyOfRange(
                 buffer, SealedFormat.RECORD_HEADER + SealedFormat.SALT, SealedFormat.OVERHEAD + SealedFormat.SALT);
         if (!java.security.MessageDigest.isEqual(tag, stated)) {
             throw new SealedException(SealedException.Reason.ALTERED, "epoch " + epoch + " was altered");

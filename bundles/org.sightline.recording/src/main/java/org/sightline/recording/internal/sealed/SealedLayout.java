@@ -32,8 +32,8 @@ record SealedLayout(
 
     private static final int FINAL_RECORD = SealedFormat.OVERHEAD + Closing.Totals.FINAL_BODY;
     private static final int EPOCH_RECORD = SealedFormat.OVERHEAD + SealedFormat.SALT;
-    /** Holds the whole index of a call of two hours, so that opening takes two reads. */
-    private static final int TAIL = FINAL_RECORD + SealedFormat.TRAILER + SealedFormat.OVERHEAD + SealedFormat.MAX_BODY;
+    /** Holds the whole index of half an hour, so that opening takes two reads. */
+    private static final int TAIL = FINAL_RECORD + SealedFormat.TRAILER + SealedFormat.OVERHEAD + 16 * 1024;
 
     static SealedLayout read(SealedSource source, SealedName name, byte[] dataKey) throws IOException {
         long fileLength = source.length();
