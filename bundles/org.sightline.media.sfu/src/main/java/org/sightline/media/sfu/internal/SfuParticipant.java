@@ -69,6 +69,11 @@ final class SfuParticipant implements Participant, Connection.Media {
                 if (left) {
                     throw new MediaException(Reason.CLOSED, "the participant has left");
                 }
+                if (isAnotherPage(negotiation) && !uplink.taps().isEmpty()) {
+                    throw new MediaException(
+                            Reason.FRESH_OFFER_NEEDED,
+                            "the page is another one than the one that is tapped: join anew");
+                }
                 Set<Codec> codecs = negotiation.videoCodecs();
                 negotiation.agree(room.videoCodec(this, codecs));
                 videoCodecs = codecs;
@@ -94,13 +99,15 @@ final class SfuParticipant implements Participant, Connection.Media {
         }
     }
 
+    private boolean isAnotherPage(Negotiation negotiation) {
+        return negotiated != null && !negotiated.fingerprint().equals(negotiation.fingerprint());
+    }
+
     /** The first offer opens a connection; changed ICE credentials restart it; another certificate replaces it. */
     private void transport(Negotiation negotiation) {
-        boolean fresh = negotiated == null || !negotiated.fingerprint().equals(negotiation.fingerprint());
-        if (fresh) {
+        if (negotiated == null || isAnotherPage(negotiation)) {
             Connection former = connection;
             if (former != null) {
-                uplink.taps().end(Optional.empty());
                 uplink.clear();
                 downlink.clear();
                 former.close();

@@ -101,15 +101,10 @@ final class Taps {
         }
     }
 
-    /** Ends the running taps; others may be opened. */
-    void end(Optional<MediaException> cause) {
-        List.copyOf(running).forEach(tap -> tap.end(cause));
-    }
-
     /** Ends all taps, and those that wait, for good. */
     void close(Optional<MediaException> cause) {
         closed = true;
-        end(cause);
+        List.copyOf(running).forEach(tap -> tap.end(cause));
         MediaException reason = cause.orElseGet(() -> new MediaException(Reason.CLOSED, "the participant has left"));
         for (Pending one : pending) {
             events.post(() -> one.started().completeExceptionally(reason));

@@ -65,7 +65,7 @@ class HostileParticipantTest {
                 + " cname:x\r\n";
     }
 
-    @Property(tries = 5000)
+    @Property(tries = 2000)
     void noPacketBreaksThePipeline(@ForAll @Size(min = 12, max = 120) byte[] bytes, @ForAll byte choice) {
         byte[] roomy = new byte[bytes.length + 64];
         System.arraycopy(bytes, 0, roomy, 0, bytes.length);
@@ -86,7 +86,7 @@ class HostileParticipantTest {
         }
     }
 
-    @Property(tries = 5000)
+    @Property(tries = 2000)
     void noFeedbackBreaksTheEngine(@ForAll @Size(min = 8, max = 120) byte[] bytes, @ForAll byte choice) {
         byte[] cut = java.util.Arrays.copyOf(bytes, bytes.length & ~3);
         cut[0] = (byte) (cut[0] & 0x3f | 0x80);

@@ -5,8 +5,10 @@ import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -15,6 +17,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.sightline.media.ConnectionStats;
 import org.sightline.media.Kind;
+import org.sightline.media.MediaException;
 import org.sightline.media.MediaException.Reason;
 import org.sightline.media.Room;
 import org.sightline.media.Tap;
@@ -255,6 +258,19 @@ class SfuRelayTest {
         callers.add(reloaded);
         seesAndHears(technician, "0", "1");
         seesAndHears(reloaded, "0", "1");
+    }
+
+    @Test
+    void anotherPageOfATappedParticipantMustJoinAnewSoThatTheRecordingIsNotTorn() throws Exception {
+        Caller customer = call("customer", ClientOptions.DEFAULT);
+        CollectingSink sink = new CollectingSink();
+        customer.participant.tap(sink);
+
+        IOException refused =
+                assertThrows(IOException.class, () -> Caller.of(customer.participant, ClientOptions.DEFAULT));
+
+        assertEquals(Reason.FRESH_OFFER_NEEDED, ((MediaException) refused.getCause()).reason());
+        await().atMost(10, SECONDS).until(() -> sink.video.get() > 10);
     }
 
     @Test
