@@ -9,7 +9,7 @@ import org.sightline.media.webrtc.client.Exchange;
 
 /**
  * A recorded call through Janus: one person calls, the other accepts. Janus passes the caller's offer on; the client only
- * offers, but both have the same sections and codecs, so its offer is also a valid answer but for the DTLS roles.
+ * offers, but both have the same sections and codecs, so its offer is also a valid answer once the DTLS roles are settled.
  */
 final class JanusCall implements TwoPersonCall {
     private final Traffic traffic;
@@ -25,12 +25,12 @@ final class JanusCall implements TwoPersonCall {
         this.caller = caller;
         this.callee = callee;
         CompletableFuture<Void> calling = CompletableFuture.runAsync(() -> connect(first, offer -> {
-            caller.message(Map.of("request", "call", "username", callee.name()), "offer", offer);
+            caller.message(Map.of("request", "call", "username", callee.name()), "offer", active(offer));
             return caller.event("accepted");
         }));
         String offered = callee.event("incomingcall");
         connect(second, offer -> {
-            callee.message(Map.of("request", "accept"), "answer", offer.replace("setup:actpass", "setup:active"));
+            callee.message(Map.of("request", "accept"), "answer", active(offer));
             return offered.replace("setup:actpass", "setup:passive");
         });
         traffic.add(second);
@@ -44,6 +44,11 @@ final class JanusCall implements TwoPersonCall {
         caller.event("set");
         callee.message(Map.of("request", "set", "record", true, "filename", files + "-callee"));
         callee.event("set");
+    }
+
+    /** The client begins the DTLS handshake, which Janus would do if it were left to it. */
+    private static String active(String description) {
+        return description.replace("setup:actpass", "setup:active");
     }
 
     private void connect(Person person, Exchange exchange) {

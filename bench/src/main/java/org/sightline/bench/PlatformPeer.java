@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
 
 /** The whole platform: the distribution, unpacked into a throw-away folder, on free ports, driven as pages drive it. */
 final class PlatformPeer implements Peer {
-    private static final long BOOT_SECONDS = 120;
+    private static final long BOOT_SECONDS = 240;
     private static final long POLL_MILLIS = 50;
     private static final Pattern PASSWORD = Pattern.compile("one-time password:? +(\\S+)");
 
