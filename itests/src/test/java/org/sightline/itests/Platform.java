@@ -26,7 +26,7 @@ import org.awaitility.Awaitility;
 
 /** A whole platform in a process of its own, unpacked from the distribution, on free ports, with data of its own. */
 final class Platform implements AutoCloseable {
-    private static final Duration BOOT_PATIENCE = Duration.ofSeconds(90);
+    private static final Duration BOOT_PATIENCE = Duration.ofMinutes(3);
 
     private final Path home;
     private final Path output;
