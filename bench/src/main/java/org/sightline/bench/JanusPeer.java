@@ -6,7 +6,6 @@ import java.net.http.HttpClient;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
@@ -18,13 +17,18 @@ final class JanusPeer implements Peer {
     private static final Path PROGRAM = Path.of("/usr/bin/janus");
     private static final long BOOT_SECONDS = 20;
 
-    private final Path home = Workplace.folder("janus");
+    private final Path home;
     private final HttpClient http = HttpClient.newHttpClient();
     private final URI address;
     private final Process process;
     private int calls;
 
+    /** @throws IOException if it is not installed or does not come up */
     JanusPeer() throws IOException, InterruptedException {
+        if (!Files.isExecutable(PROGRAM)) {
+            throw new IOException("it is not installed");
+        }
+        home = Workplace.folder("janus");
         int port = Workplace.freePort();
         address = URI.create("ws://127.0.0.1:" + port);
         Files.createDirectories(home.resolve("plugins"));
@@ -48,11 +52,6 @@ final class JanusPeer implements Peer {
             close();
             throw e;
         }
-    }
-
-    /** Starts it where it is installed. */
-    static Optional<JanusPeer> start() throws IOException, InterruptedException {
-        return Files.isExecutable(PROGRAM) ? Optional.of(new JanusPeer()) : Optional.empty();
     }
 
     private static Path module(String name) throws IOException {
@@ -116,21 +115,24 @@ final class JanusPeer implements Peer {
                 traffic);
     }
 
-    /** Bytes of all recordings so far, to know that there are some. */
-    long recordedBytes() throws IOException {
-        long bytes = 0;
-        List<Path> files;
-        try (Stream<Path> found = Files.list(home)) {
-            files = found.filter(path -> path.toString().endsWith(".mjr")).toList();
+    /** Whatever is measured must be recorded. */
+    void requireRecordings() throws IOException {
+        try (Stream<Path> files = Files.list(home)) {
+            List<Path> recordings =
+                    files.filter(path -> path.toString().endsWith(".mjr")).toList();
+            for (Path recording : recordings) {
+                if (Files.size(recording) == 0) {
+                    throw new IOException("it has recorded nothing");
+                }
+            }
+            if (recordings.size() < 2 * calls) {
+                throw new IOException("it has not recorded every call");
+            }
         }
-        for (Path file : files) {
-            bytes += Files.size(file);
-        }
-        return bytes;
     }
 
     @Override
-    public void close() throws IOException, InterruptedException {
+    public void close() throws IOException {
         ProcessFigures.stop(process);
         Workplace.delete(home);
     }

@@ -12,5 +12,5 @@ interface Peer extends AutoCloseable {
     TwoPersonCall open(Traffic traffic) throws IOException, InterruptedException;
 
     @Override
-    void close() throws IOException, InterruptedException;
+    void close() throws IOException;
 }

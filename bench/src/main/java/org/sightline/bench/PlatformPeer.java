@@ -124,7 +124,7 @@ final class PlatformPeer implements Peer {
     }
 
     @Override
-    public void close() throws IOException, InterruptedException {
+    public void close() throws IOException {
         ProcessFigures.stop(process);
         Workplace.delete(home);
     }

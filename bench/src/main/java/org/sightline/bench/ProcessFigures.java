@@ -58,10 +58,15 @@ final class ProcessFigures {
     }
 
     /** Ends a process, by force if it takes longer than half a minute. */
-    static void stop(Process process) throws InterruptedException {
+    static void stop(Process process) {
         process.destroy();
-        if (!process.waitFor(30, TimeUnit.SECONDS)) {
-            process.destroyForcibly().waitFor();
+        try {
+            if (!process.waitFor(30, TimeUnit.SECONDS)) {
+                process.destroyForcibly().waitFor();
+            }
+        } catch (InterruptedException e) {
+            process.destroyForcibly();
+            Thread.currentThread().interrupt();
         }
     }
 }
