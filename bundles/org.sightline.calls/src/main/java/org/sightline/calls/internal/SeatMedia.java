@@ -308,6 +308,11 @@ final class SeatMedia {
                     owner.send(new Signal.Slots(slots.stream().map(this::named).toList(), missingAudio, missingVideo)));
         }
 
+        @Override
+        public void offerWanted() {
+            inTurn(SeatMedia.this::startAfresh);
+        }
+
         private Slot named(Slot slot) {
             return slot.participant().isEmpty()
                     ? slot

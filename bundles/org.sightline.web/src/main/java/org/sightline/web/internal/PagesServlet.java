@@ -4,21 +4,13 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.URLConnection;
 import java.util.Optional;
-import javax.servlet.Servlet;
 import javax.servlet.http.HttpServlet;
 import javax.servlet.http.HttpServletRequest;
 import javax.servlet.http.HttpServletResponse;
-import org.osgi.service.component.annotations.Activate;
-import org.osgi.service.component.annotations.Component;
-import org.osgi.service.http.whiteboard.propertytypes.HttpWhiteboardServletName;
-import org.osgi.service.http.whiteboard.propertytypes.HttpWhiteboardServletPattern;
 import org.sightline.web.internal.Pages.Page;
 
 /** Serves the pages. They load nothing from anywhere else and run no script but ours: their headers enforce both. */
-@Component(service = Servlet.class)
-@HttpWhiteboardServletName("sightline-pages")
-@HttpWhiteboardServletPattern("/*")
-public final class PagesServlet extends HttpServlet {
+final class PagesServlet extends HttpServlet {
     private static final long serialVersionUID = 1L;
 
     /** Narrower than the platform's own policy, which covers every response: these pages need no more. */
@@ -28,8 +20,7 @@ public final class PagesServlet extends HttpServlet {
 
     private final transient Pages pages;
 
-    @Activate
-    public PagesServlet() {
+    PagesServlet() {
         this.pages = new Pages(PagesServlet.class::getResource);
     }
 

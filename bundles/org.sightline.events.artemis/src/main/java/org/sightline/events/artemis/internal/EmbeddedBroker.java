@@ -45,7 +45,12 @@ final class EmbeddedBroker {
         configuration.addQueueConfiguration(queue(ArtemisTransport.QUEUE));
         configuration.addQueueConfiguration(queue(ArtemisTransport.DEAD_LETTERS));
         broker.setConfiguration(configuration);
-        broker.start();
+        try {
+            broker.start();
+        } catch (Throwable e) { // half a broker would hold the journal's lock, for which the next one waits
+            stop();
+            throw e;
+        }
     }
 
     private static AddressSettings settings(long redeliveryMillis) {
