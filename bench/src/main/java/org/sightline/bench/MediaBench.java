@@ -13,8 +13,8 @@ import org.sightline.bench.Measurement.Goal;
 final class MediaBench {
     private static final int BOOTS = 3;
     private static final int IDLE_SECONDS = 30;
-    private static final int WARM_UP_JOINS = 8;
-    private static final int JOINS = 25;
+    private static final int WARM_UP_JOINS = 5;
+    private static final int JOINS = 20;
 
     private final List<Measurement> results = new ArrayList<>();
     private final double[] boots = new double[BOOTS];

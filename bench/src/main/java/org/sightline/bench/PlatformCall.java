@@ -4,9 +4,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 
 /** A recorded call of a technician and a customer, over REST and signalling. */
 final class PlatformCall implements TwoPersonCall {
+    /** The technician is there for a while; the first keyframe of all comes at connecting, and not for the customer. */
+    private static final long SETTLED_MILLIS = 1_000;
+
     private final Traffic traffic;
     private final Seat technician;
     private final Seat customer;
@@ -54,6 +58,7 @@ final class PlatformCall implements TwoPersonCall {
                         .asText());
         technician.connect();
         traffic.add(technician.person());
+        TimeUnit.MILLISECONDS.sleep(SETTLED_MILLIS);
         customer = Seat.join(
                 http,
                 http.post("/api/v1/invitations/ticket", Map.of("token", token))
