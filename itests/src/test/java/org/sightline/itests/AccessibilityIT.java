@@ -164,7 +164,7 @@ class AccessibilityIT {
         customer.see("recording-card");
         look(customer, "join-call-recording-details");
         customer.page().keyboard().press("Escape");
-        technician.click("pause-recording");
+        customer.click("pause-recording");
         technician.seeRecording("paused");
         customer.seeRecording("paused");
         look(technician, "call-paused");
@@ -237,6 +237,7 @@ class AccessibilityIT {
         look(boss, "settings-review-apply");
         boss.go("/settings/region");
         boss.see("region");
+        boss.page().getByRole(AriaRole.TABLE).waitFor();
         look(boss, "settings-region");
         boss.go("/settings/users");
         boss.see("user-row");
@@ -267,6 +268,7 @@ class AccessibilityIT {
     }
 
     private void picture(Window window, String name, Window.Size size) {
+        settle(window.page());
         window.page()
                 .screenshot(new Page.ScreenshotOptions()
                         .setPath(SCREENSHOTS.resolve(name + "-" + language.substring(0, 2) + "-" + size + ".png")));
@@ -275,7 +277,15 @@ class AccessibilityIT {
         }
     }
 
+    /** Lets dialogs and changes of colour come to their end: half-way there is no contrast to measure. */
+    private static void settle(Page page) {
+        page.evaluate("() => Promise.race([Promise.allSettled(document.getAnimations()"
+                + ".filter(animation => animation.effect.getComputedTiming().endTime !== Infinity)"
+                + ".map(animation => animation.finished)), new Promise(done => setTimeout(done, 2000))])");
+    }
+
     private void judge(Page page, String where) {
+        settle(page);
         Object found = page.evaluate("async () => (await axe.run(document, { resultTypes: ['violations'] })).violations"
                 + ".filter(v => v.impact === 'serious' || v.impact === 'critical')"
                 + ".map(v => v.id + ' (' + v.impact + '): ' + v.nodes.map(n => n.target + ' ' + n.html).join(' | '))"
