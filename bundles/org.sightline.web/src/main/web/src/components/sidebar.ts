@@ -17,7 +17,7 @@ export class Sidebar extends SlElement {
     const me = session();
     if (!me) return nothing;
     return html`<nav class="side" aria-label=${t('nav.main')}>
-        <a class="brand" href="/">${brandMark}<span>${t('app.name')}</span></a>
+        <a class="brand" href="/" aria-label=${t('app.name')}>${brandMark}<span>${t('app.name')}</span></a>
         <div class="ws">${avatar(me.workspace.displayName, 'sm')}<span>${me.workspace.displayName}<br /><span class="faint tiny">${t('nav.workspace')}</span></span></div>
         ${this.link('today', '/', 'house', 'nav.today')} ${this.link('recordings', '/recordings', 'film', 'nav.recordings')}
         ${isAdministrator()
