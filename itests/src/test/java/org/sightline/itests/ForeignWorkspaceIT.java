@@ -160,10 +160,15 @@ class ForeignWorkspaceIT {
                     "permissions-policy")) {
                 assertTrue(
                         response.headers().firstValue(header).isPresent(),
-                        () -> path + " lacks " + header + ": " + response.headers().map());
+                        () -> path + " lacks " + header + ": "
+                                + response.headers().map());
             }
             assertTrue(
-                    response.headers().firstValue("permissions-policy").orElseThrow().contains("geolocation=()"), path);
+                    response.headers()
+                            .firstValue("permissions-policy")
+                            .orElseThrow()
+                            .contains("geolocation=()"),
+                    path);
         }
     }
 }
