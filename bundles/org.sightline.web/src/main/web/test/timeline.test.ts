@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { RecordingView, TakeView } from '../src/api/types';
-import { leading, moments, pauseAt, playing, spread, total } from '../src/player/timeline';
+import { leading, moments, pauseAt, playing, spread, standing, total } from '../src/player/timeline';
 import { follow, holdsUp } from '../src/player/step';
 import type { Playable } from '../src/player/step';
 
@@ -17,6 +17,15 @@ test('takes play where they lie in the timeline', () => {
   expect(playing(r, 25_000).map((t) => t.number)).toEqual([1]);
   expect(playing(r, 60_000)).toEqual([]);
   expect(total(r)).toBe(60_000);
+});
+
+test('a take that begins later waits at its start', () => {
+  const r = recording([take(1, 'technician', 0, 60_000), take(2, 'customer', 500, 20_000), take(3, 'customer', 30_000, 30_000)]);
+  const at = (millis: number): number[][] => standing(r, millis).map((s) => [s.take.number, s.atMillis]);
+
+  expect(at(0)).toEqual([[1, 0], [2, 0], [3, 0]]);
+  expect(at(7_200)).toEqual([[1, 7_200], [2, 6_700], [3, 0]]);
+  expect(at(40_000)).toEqual([[1, 40_000], [3, 10_000]]);
 });
 
 test('the customer\'s latest picture leads, else the technician\'s', () => {

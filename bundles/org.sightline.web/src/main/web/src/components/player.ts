@@ -9,7 +9,7 @@ import type { Key } from '../i18n/en';
 import { customerOf, duration, firstName, technicianOf, timecode } from '../i18n/format';
 import { t } from '../i18n/locale';
 import { follow, holdsUp, run } from '../player/step';
-import { leading, moments, pauseAt, playing, shown, total } from '../player/timeline';
+import { leading, moments, pauseAt, playing, shown, standing, total } from '../player/timeline';
 import type { Moment, Pause } from '../player/timeline';
 import { failed } from './loading';
 import './thumbnails';
@@ -64,9 +64,9 @@ export class Player extends SlElement {
     this.gap = undefined;
     this.gapLeft = 0;
     this.open();
-    for (const take of playing(this.recording, this.position)) {
+    for (const { take, atMillis } of standing(this.recording, this.position)) {
       const media = this.media(take);
-      if (media && this.opened.has(take.number)) media.currentTime = (this.position - take.startMillis) / 1000;
+      if (media && this.opened.has(take.number)) media.currentTime = atMillis / 1000;
     }
   }
 

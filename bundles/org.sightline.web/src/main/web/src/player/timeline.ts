@@ -23,6 +23,12 @@ export const total = (recording: RecordingView): number =>
 export const playing = (recording: RecordingView, atMillis: number): TakeView[] =>
   recording.takes.filter((take) => take.startMillis <= atMillis && atMillis < end(take, total(recording)));
 
+/** Where each take stands at a moment, in its own milliseconds: one that begins later waits at its start; one that is over is left out. */
+export const standing = (recording: RecordingView, atMillis: number): { take: TakeView; atMillis: number }[] =>
+  recording.takes
+    .filter((take) => atMillis < end(take, total(recording)))
+    .map((take) => ({ take, atMillis: Math.max(0, atMillis - take.startMillis) }));
+
 /** The take whose picture is shown large: the customer's, the latest if there are several; else the technician's. */
 export function leading(takes: readonly TakeView[]): TakeView | undefined {
   const latest = (role: TakeView['role']): TakeView | undefined =>

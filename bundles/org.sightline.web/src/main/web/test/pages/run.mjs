@@ -44,6 +44,11 @@ const plays = async (page) => {
   if (at < 7_500 || at > 11_000) throw new Error(`seeking by key went to ${at}`);
   await page.click(byId('both-cameras'));
   await page.click(byId('play'));
+  await page.locator(byId('seek')).focus();
+  await page.keyboard.press('Home');
+  await page.waitForTimeout(300);
+  const start = await page.evaluate(() => ['take-1', 'take-2'].map((id) => document.querySelector(`[data-testid=${id}]`).currentTime));
+  if (start.some((seconds) => seconds > 0)) throw new Error(`at the start the takes stand at ${start}`);
 };
 
 const PAGES = [
