@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { en } from '../src/i18n/en';
 import type { Key } from '../src/i18n/en';
 import { fr } from '../src/i18n/fr';
-import { clock, country, duration, initials, timecode } from '../src/i18n/format';
+import { clock, country, duration, initials, timecode, until } from '../src/i18n/format';
 import { plural, setLocale, t } from '../src/i18n/locale';
 
 const keys = Object.keys(en) as Key[];
@@ -53,6 +53,18 @@ describe('formats', () => {
     expect(timecode(3_845_000)).toBe('1:04:05');
     expect(duration(664_000)).toBe('11\u00a0min 4\u00a0s');
     expect(duration(0)).toBe('0\u00a0s');
+  });
+
+  test('say on which day something ends', () => {
+    const now = new Date(2026, 10, 24, 20, 58);
+    const ends = (day: number): string => until(new Date(2026, 10, day, 20, 58), now);
+    setLocale('fr-CA');
+    expect(ends(25)).toBe('jusqu’à demain à 20\u00a0h\u00a058');
+    expect(ends(27)).toBe('jusqu’au 27 nov. à 20\u00a0h\u00a058');
+    setLocale('en-CA');
+    expect(ends(24)).toBe('until 20:58 today');
+    expect(ends(25)).toBe('until 20:58 tomorrow');
+    expect(ends(27)).toBe('until 20:58 on Nov 27');
   });
 
   test('bear any name', () => {

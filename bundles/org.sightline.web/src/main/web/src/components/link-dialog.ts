@@ -5,7 +5,7 @@ import type { InvitedCall } from '../api/types';
 import { SlElement } from '../app/element';
 import { icon } from '../app/markup';
 import { navigate } from '../app/router';
-import { clock } from '../i18n/format';
+import { until } from '../i18n/format';
 import { t } from '../i18n/locale';
 import './link-box';
 import { failed } from './loading';
@@ -63,7 +63,7 @@ export class LinkDialog extends SlElement {
   private done(invited: InvitedCall) {
     const name = invited.call.customerName;
     return html`<div class="dh">
-        <div class="main"><h2 id="link-title" tabindex="-1">${t('newcall.done', { name })}</h2><p class="quiet">${t('newcall.done.lead', { time: clock(invited.expiresAt) })}</p></div>
+        <div class="main"><h2 id="link-title" tabindex="-1">${t('newcall.done', { name })}</h2><p class="quiet">${t('newcall.done.lead', { until: until(invited.expiresAt) })}</p></div>
         ${this.cross()}
       </div>
       <div class="db">

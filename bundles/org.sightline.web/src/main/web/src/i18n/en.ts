@@ -14,6 +14,9 @@ export const en = {
   'day.today': 'Today',
   'day.yesterday': 'Yesterday',
   'day.at': '{day}, {time}',
+  'until.today': 'until {time} today',
+  'until.tomorrow': 'until {time} tomorrow',
+  'until.day': 'until {time} on {day}',
   'country.ca': 'in Canada',
   'country.other': 'in {place}',
   'role.administrator': 'Administrator',
@@ -132,7 +135,7 @@ export const en = {
   'newcall.need': 'Enter the customer’s name.',
   'newcall.submit': 'Create the call',
   'newcall.done': 'Link for {name}',
-  'newcall.done.lead': 'Send it by text message or e-mail. It works until {time}, on one call only.',
+  'newcall.done.lead': 'Send it by text message or e-mail. It works {until}, on one call only.',
   'newcall.link': 'Link',
   'newcall.copy': 'Copy link',
   'newcall.copied': 'Link copied',
@@ -149,7 +152,7 @@ export const en = {
 
   // join
   'join.technician': 'Technician at {workspace}',
-  'join.until': 'This link works until {time}',
+  'join.until': 'This link works {until}',
   'join.title': 'Show {name} what you see',
   'join.fact.sees': '**{name} sees what your camera sees.** Nothing else on your phone.',
   'join.fact.place': '**Your location is never asked for** and never kept.',

@@ -16,11 +16,16 @@ export function clock(at: Date | string): string {
 export const longDay = (at: Date | string): string =>
   new Intl.DateTimeFormat(locale(), { weekday: 'long', day: 'numeric', month: 'long' }).format(new Date(at));
 
+/** How many midnights lie between. */
+function daysAgo(date: Date, now: Date): number {
+  const midnight = (d: Date): number => new Date(d.getFullYear(), d.getMonth(), d.getDate()).getTime();
+  return Math.round((midnight(now) - midnight(date)) / 86_400_000);
+}
+
 /** `Today`, `Yesterday` or the date. */
 export function day(at: Date | string, now = new Date()): string {
   const date = new Date(at);
-  const midnight = (d: Date): number => new Date(d.getFullYear(), d.getMonth(), d.getDate()).getTime();
-  const days = Math.round((midnight(now) - midnight(date)) / 86_400_000);
+  const days = daysAgo(date, now);
   if (days === 0) return t('day.today');
   if (days === 1) return t('day.yesterday');
   const year = date.getFullYear() === now.getFullYear() ? undefined : 'numeric';
@@ -29,6 +34,13 @@ export function day(at: Date | string, now = new Date()): string {
 
 /** `Today, 09:05`. */
 export const moment = (at: Date | string): string => t('day.at', { day: day(at), time: clock(at) });
+
+/** `until 20:58 tomorrow`: when something ends, always with its day. */
+export function until(at: Date | string, now = new Date()): string {
+  const days = daysAgo(new Date(at), now);
+  const key = days === 0 ? 'until.today' : days === -1 ? 'until.tomorrow' : 'until.day';
+  return t(key, { day: day(at, now), time: clock(at) });
+}
 
 /** `04:05`, from an hour on `1:04:05`. */
 export function timecode(millis: number): string {

@@ -16,6 +16,9 @@ export const fr: Record<Key, string> = {
   'day.today': 'Aujourd’hui',
   'day.yesterday': 'Hier',
   'day.at': '{day}, {time}',
+  'until.today': 'jusqu’à {time} aujourd’hui',
+  'until.tomorrow': 'jusqu’à demain à {time}',
+  'until.day': 'jusqu’au {day} à {time}',
   'country.ca': 'au Canada',
   'country.other': 'à {place}',
   'role.administrator': 'Administration',
@@ -134,7 +137,7 @@ export const fr: Record<Key, string> = {
   'newcall.need': 'Entrez le nom du client ou de la cliente.',
   'newcall.submit': 'Créer l’appel',
   'newcall.done': 'Lien pour {name}',
-  'newcall.done.lead': 'Envoyez-le par texto ou par courriel. Il fonctionne jusqu’à {time}, pour cet appel seulement.',
+  'newcall.done.lead': 'Envoyez-le par texto ou par courriel. Il fonctionne {until}, pour cet appel seulement.',
   'newcall.link': 'Lien',
   'newcall.copy': 'Copier le lien',
   'newcall.copied': 'Lien copié',
@@ -151,7 +154,7 @@ export const fr: Record<Key, string> = {
 
   // join
   'join.technician': 'Équipe technique, {workspace}',
-  'join.until': 'Ce lien fonctionne jusqu’à {time}',
+  'join.until': 'Ce lien fonctionne {until}',
   'join.title': 'Montrez à {name} ce que vous voyez',
   'join.fact.sees': '**{name} voit ce que voit votre caméra.** Rien d’autre dans votre téléphone.',
   'join.fact.place': '**Votre position n’est jamais demandée** ni conservée.',

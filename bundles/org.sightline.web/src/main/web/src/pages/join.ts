@@ -14,7 +14,7 @@ import '../components/customer-notices';
 import '../components/language';
 import '../components/live-video';
 import { failed } from '../components/loading';
-import { clock, country, firstName, place } from '../i18n/format';
+import { country, firstName, place, until } from '../i18n/format';
 import { t } from '../i18n/locale';
 
 type Step = 'loading' | 'expired' | 'invalid' | 'failed' | 'in-app' | 'welcome' | 'permission' | 'blocked' | 'call' | 'over';
@@ -86,7 +86,7 @@ export class JoinPage extends SlElement {
     const name = firstName(technicianName);
     const words = { name, workspace: workspaceName, country: country(region), place: place(region) };
     return html`<div class="row caller">${avatar(technicianName, 'lg')}
-        <p><b>${technicianName}</b><br /><span class="quiet small">${t('join.technician', words)}<br />${t('join.until', { time: clock(invitation.expiresAt) })}</span></p></div>
+        <p><b>${technicianName}</b><br /><span class="quiet small">${t('join.technician', words)}<br />${t('join.until', { until: until(invitation.expiresAt) })}</span></p></div>
       <h1 tabindex="-1">${t('join.title', words)}</h1>
       <ul class="facts">
         <li>${icon('eye')}<span>${rich('join.fact.sees', words)}</span></li>

@@ -41,7 +41,7 @@ export function platform(options = {}) {
     const permitted = p.active && (p.role === 'administrator' || policy === 'own-calls' || (policy === 'technicians' && p.authorisedToReview));
     return { user: person(p), permitted, reason: p.role === 'administrator' ? 'administrator' : permitted ? `policy is ${policy}` : p.active ? `policy is ${policy}` : 'not active' };
   });
-  const invited = (c) => ({ call: c, link: 'https://halden-roy.example/join#Y2FsbC1saW5rLXdpdGgtMTI4LXJhbmRvbS1iaXRz', expiresAt: at(30) });
+  const invited = (c) => ({ call: c, link: 'https://halden-roy.example/join#Y2FsbC1saW5rLXdpdGgtMTI4LXJhbmRvbS1iaXRz', expiresAt: at(1440) });
   const problem = (status, code, detail = '') => ({ status, body: { type: 'about:blank', title: code, status, code, detail } });
   const audit = Array.from({ length: 12 }, (_, i) => ({ sequence: 40 - i, at: at(-i * 7), subject: 'usr_1', subjectName: i % 3 ? 'Mireille Gagnon' : 'Tomas Okafor', action: i % 3 ? 'recording.watch' : 'session.created', resource: i % 3 ? 'rec_0199a1b2-7c3d-7e4f-8a9b-0c1d2e3f4a5b' : 'ws_1', outcome: i % 4 ? 'DONE' : 'REFUSED', detail: i % 4 ? { take: '2' } : { reason: 'policy administrators' } }));
 
@@ -62,7 +62,7 @@ export function platform(options = {}) {
     ['POST', /^\/calls\/[^/]+\/end$/, () => ({ ...calls[1], state: 'ended', recordings: ['rec_1'] })],
     ['POST', /^\/calls\/[^/]+\/ticket$/, () => ({ ticket: 't', expiresAt: at(1) })],
     ['GET', /^\/calls\/([^/]+)$/, ([id]) => calls.find((c) => c.id === id) ?? problem(404, 'not-found')],
-    ['POST', /^\/invitations\/view$/, (_, { token }) => token === 'expired' ? problem(410, 'invitation-expired') : token.length < 8 ? problem(404, 'invitation-invalid') : { call: 'call_4', workspaceName: workspace.displayName, technicianName: 'Mireille Gagnon', customerName: 'Gwen Petersen', region: 'ca-central-1', expiresAt: at(30) }],
+    ['POST', /^\/invitations\/view$/, (_, { token }) => token === 'expired' ? problem(410, 'invitation-expired') : token.length < 8 ? problem(404, 'invitation-invalid') : { call: 'call_4', workspaceName: workspace.displayName, technicianName: 'Mireille Gagnon', customerName: 'Gwen Petersen', region: 'ca-central-1', expiresAt: at(1440) }],
     ['POST', /^\/invitations\/ticket$/, () => ({ ticket: 't', expiresAt: at(1) })],
     ['GET', /^\/recordings$/, () => recordings],
     ['GET', /^\/recordings\/([^/]+)$/, ([id]) => { const r = recordings.find((x) => x.id === id); return r ? { ...r, mayWatch: r.mayWatch && state.mayWatch } : problem(404, 'not-found'); }],
