@@ -33,7 +33,7 @@ export class Sidebar extends SlElement {
   }
 
   private link(page: string, href: string, drawing: string, key: Key) {
-    return html`<a class="nav" href=${href} aria-current=${this.current === page ? 'page' : nothing} data-testid="nav-${page}">${icon(drawing)}${t(key)}</a>`;
+    return html`<a class="nav" href=${href} aria-current=${this.current === page ? 'page' : nothing} data-testid="nav-${page}">${icon(drawing)}<span>${t(key)}</span></a>`;
   }
 
   private openAccount(): void {
