@@ -1,5 +1,6 @@
 import { expect, test, vi } from 'vitest';
 import { Api, ApiError } from '../src/api/client';
+import { linkFault } from '../src/app/failure';
 
 const answer = (status: number, body?: unknown) => new Response(body === undefined ? null : JSON.stringify(body), { status });
 const api = (response: Response | Error) => {
@@ -53,4 +54,12 @@ test('a session that is gone is told; a wrong password is not one', async () => 
   wrong.onSignedOut = vi.fn();
   await wrong.signIn('a', 'b', 'c').catch(() => undefined);
   expect(wrong.onSignedOut).not.toHaveBeenCalled();
+});
+
+test('a link that is too old, not one, or to a call that is over is told apart', () => {
+  expect(linkFault('invitation-expired', 410)).toBe('expired');
+  expect(linkFault('call-ended', 410)).toBe('ended');
+  expect(linkFault('invitation-invalid', 404)).toBe('invalid');
+  expect(linkFault('invalid-token', 400)).toBe('invalid');
+  expect(linkFault('too-many-requests', 429)).toBeUndefined();
 });

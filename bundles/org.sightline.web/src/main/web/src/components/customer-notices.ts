@@ -2,6 +2,8 @@ import { html, nothing, svg } from 'lit';
 import type { TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { SlElement } from '../app/element';
+import { linkFault } from '../app/failure';
+import type { LinkFault } from '../app/failure';
 import { icon, rich } from '../app/markup';
 import type { CallView } from '../call/call-client';
 import type { MediaTrouble } from '../call/devices';
@@ -18,13 +20,13 @@ const shapes = {
 const art = (shape: TemplateResult<2>): TemplateResult =>
   html`<div class="hero-art"><svg viewBox="0 0 200 120" fill="none" stroke="currentColor" stroke-width="3" stroke-linecap="round" stroke-linejoin="round" aria-hidden="true"><path d="M4 60h44M152 60h44" stroke-dasharray="1 9" /><circle class="soft" cx="100" cy="60" r="46" stroke="none" />${shape}</svg></div>`;
 
-/** The link has expired, or is not one. */
+/** The link has expired, is not one, or its call is over. */
 @customElement('sl-link-problem')
 export class LinkProblem extends SlElement {
-  @property() kind: 'expired' | 'invalid' = 'expired';
+  @property() kind: LinkFault = 'expired';
 
   protected override render() {
-    return html`${art(shapes.clock)}
+    return html`${art(this.kind === 'ended' ? shapes.over : shapes.clock)}
       <h1 tabindex="-1" data-testid="link-problem">${t(`${this.kind}.title`)}</h1>
       <p class="quiet">${t(`${this.kind}.lead`)}</p>
       <div class="note ok">${icon('circle-check')}<p class="small">${t('expired.safe')}</p></div>`;
@@ -84,8 +86,8 @@ export class CallOver extends SlElement {
     const { connection, reason, recording } = this.view ?? {};
     if (connection === 'taken-over') return this.page(t('moved.title'), t('moved.text'));
     if (connection === 'refused') {
-      const gone = reason === 'invitation-expired' || reason === 'invitation-invalid';
-      if (gone) return html`<sl-link-problem kind="expired"></sl-link-problem>`;
+      const fault = linkFault(reason ?? '');
+      if (fault) return html`<sl-link-problem kind=${fault}></sl-link-problem>`;
       return this.page(t('refused.call'), reason === 'call-full' ? t('refused.full') : coded('error', reason ?? '', 'error.unknown'), true);
     }
     const recorded = (recording?.recordedMillis ?? 0) > 0 || recording?.status === 'recording' || recording?.status === 'paused';

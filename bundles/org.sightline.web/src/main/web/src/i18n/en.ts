@@ -197,6 +197,8 @@ export const en = {
   'expired.title': 'This link no longer works',
   'expired.lead': 'Links stop working after a while, so that nobody else can use them. Ask the technician who sent it for a new one.',
   'expired.safe': 'Opening this link recorded nothing.',
+  'ended.title': 'This call is over',
+  'ended.lead': 'Its link leads nowhere now. If you need help again, ask the technician who sent it for a new one.',
   'invalid.title': 'This link is incomplete or was replaced',
   'invalid.lead': 'Part of it may be missing, or a newer link took its place. Open the newest message that you were sent, or ask for a new link.',
   'over.title': 'The call is over',

@@ -199,6 +199,8 @@ export const fr: Record<Key, string> = {
   'expired.title': 'Ce lien ne fonctionne plus',
   'expired.lead': 'Les liens cessent de fonctionner après un certain temps pour que personne d’autre ne puisse s’en servir. Demandez un nouveau lien à la personne qui vous l’a envoyé.',
   'expired.safe': 'L’ouverture de ce lien n’a rien enregistré.',
+  'ended.title': 'Cet appel est terminé',
+  'ended.lead': 'Son lien ne mène plus nulle part. Si vous avez encore besoin d’aide, demandez un nouveau lien à la personne qui vous l’a envoyé.',
   'invalid.title': 'Ce lien est incomplet ou a été remplacé',
   'invalid.lead': 'Il en manque peut-être une partie, ou un lien plus récent l’a remplacé. Ouvrez le dernier message que vous avez reçu, ou demandez un nouveau lien.',
   'over.title': 'L’appel est terminé',

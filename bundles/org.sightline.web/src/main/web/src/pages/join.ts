@@ -3,6 +3,8 @@ import { customElement, state } from 'lit/decorators.js';
 import { api, ApiError } from '../api/client';
 import type { InvitationView } from '../api/types';
 import { SlElement } from '../app/element';
+import { linkFault } from '../app/failure';
+import type { LinkFault } from '../app/failure';
 import { avatar, icon, rich } from '../app/markup';
 import { CallController } from '../call/call-controller';
 import { MediaError, openMedia } from '../call/devices';
@@ -17,7 +19,7 @@ import { failed } from '../components/loading';
 import { country, firstName, place, until } from '../i18n/format';
 import { t } from '../i18n/locale';
 
-type Step = 'loading' | 'expired' | 'invalid' | 'failed' | 'in-app' | 'welcome' | 'permission' | 'blocked' | 'call' | 'over';
+type Step = LinkFault | 'loading' | 'failed' | 'in-app' | 'welcome' | 'permission' | 'blocked' | 'call' | 'over';
 
 /** The customer's side, by a link: who calls and what happens, yes or no to recording, one tap for the camera, the call. */
 @customElement('sl-join')
@@ -65,6 +67,7 @@ export class JoinPage extends SlElement {
         return html`<h1 class="sr">${t('join.submit')}</h1>${failed(this.error, () => this.look())}`;
       case 'expired':
       case 'invalid':
+      case 'ended':
         return html`<sl-link-problem kind=${this.step}></sl-link-problem>`;
       case 'in-app':
         return html`<sl-in-app-browser></sl-in-app-browser>`;
@@ -145,9 +148,8 @@ export class JoinPage extends SlElement {
       const devices: MediaDevices | undefined = navigator.mediaDevices; // apps that show pages have none
       this.step = devices ? 'welcome' : 'in-app';
     } catch (error) {
-      const status = error instanceof ApiError ? error.status : 0;
       this.error = error;
-      this.step = status === 410 ? 'expired' : status === 404 || status === 400 ? 'invalid' : 'failed';
+      this.step = (error instanceof ApiError && linkFault(error.code, error.status)) || 'failed';
     }
   }
 

@@ -62,7 +62,7 @@ export function platform(options = {}) {
     ['POST', /^\/calls\/[^/]+\/end$/, () => ({ ...calls[1], state: 'ended', recordings: ['rec_1'] })],
     ['POST', /^\/calls\/[^/]+\/ticket$/, () => ({ ticket: 't', expiresAt: at(1) })],
     ['GET', /^\/calls\/([^/]+)$/, ([id]) => calls.find((c) => c.id === id) ?? problem(404, 'not-found')],
-    ['POST', /^\/invitations\/view$/, (_, { token }) => token === 'expired' ? problem(410, 'invitation-expired') : token.length < 8 ? problem(404, 'invitation-invalid') : { call: 'call_4', workspaceName: workspace.displayName, technicianName: 'Mireille Gagnon', customerName: 'Gwen Petersen', region: 'ca-central-1', expiresAt: at(1440) }],
+    ['POST', /^\/invitations\/view$/, (_, { token }) => token === 'expired' ? problem(410, 'invitation-expired') : token === 'ended' ? problem(410, 'call-ended') : token.length < 8 ? problem(404, 'invitation-invalid') : { call: 'call_4', workspaceName: workspace.displayName, technicianName: 'Mireille Gagnon', customerName: 'Gwen Petersen', region: 'ca-central-1', expiresAt: at(1440) }],
     ['POST', /^\/invitations\/ticket$/, () => ({ ticket: 't', expiresAt: at(1) })],
     ['GET', /^\/recordings$/, () => recordings],
     ['GET', /^\/recordings\/([^/]+)$/, ([id]) => { const r = recordings.find((x) => x.id === id); return r ? { ...r, mayWatch: r.mayWatch && state.mayWatch } : problem(404, 'not-found'); }],

@@ -87,6 +87,7 @@ const PAGES = [
   { name: 'join-blocked', path: JOIN, phone: true, deny: true, act: customer },
   { name: 'join-in-app', path: JOIN, phone: true, init: () => Object.defineProperty(navigator, 'mediaDevices', { value: undefined }) },
   { name: 'join-expired', path: '/join#expired', phone: true },
+  { name: 'join-ended', path: '/join#ended', phone: true },
   { name: 'join-invalid', path: '/join', phone: true },
   { name: 'waiting', path: JOIN, phone: true, with: { scene: 'waiting' }, act: customer },
   { name: 'customer-call', path: JOIN, phone: true, act: async (p) => { await customer(p); await moving(p); } },
