@@ -59,8 +59,8 @@ describe('formats', () => {
     const now = new Date(2026, 10, 24, 20, 58);
     const ends = (day: number): string => until(new Date(2026, 10, day, 20, 58), now);
     setLocale('fr-CA');
-    expect(ends(25)).toBe('jusqu’à demain à 20\u00a0h\u00a058');
-    expect(ends(27)).toBe('jusqu’au 27 nov. à 20\u00a0h\u00a058');
+    expect(ends(25)).toBe('jusqu’à demain à\u00a020\u00a0h\u00a058');
+    expect(ends(27)).toBe('jusqu’au 27 nov. à\u00a020\u00a0h\u00a058');
     setLocale('en-CA');
     expect(ends(24)).toBe('until 20:58 today');
     expect(ends(25)).toBe('until 20:58 tomorrow');
