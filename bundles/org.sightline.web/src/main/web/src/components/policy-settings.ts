@@ -69,7 +69,7 @@ export class PolicySettings extends SlElement {
   }
 
   private people(watchers: Watcher[], policy: ReviewPolicy) {
-    return html`<ul>${watchers.map(({ user }) => html`<li>${avatar(user.displayName, 'sm')}${user.displayName}${policy === 'own-calls' ? html` <span class="quiet">· ${t('policy.own')}</span>` : nothing}</li>`)}</ul>`;
+    return html`<ul>${watchers.map(({ user }) => html`<li>${avatar(user.displayName, 'sm')}<span class="main">${user.displayName}${policy === 'own-calls' ? html`<br /><span class="tiny quiet">${t('policy.own')}</span>` : nothing}</span></li>`)}</ul>`;
   }
 
   private async apply(previews: Previews, chosen: ReviewPolicy): Promise<void> {
