@@ -97,12 +97,12 @@ export class Player extends SlElement {
       <div class="bar">
         <button class="btn icon" aria-label=${t(this.on ? 'review.pause' : 'review.play')} data-testid="play" @click=${this.toggle}>${icon(this.on ? 'pause' : 'play', 'fill')}</button>
         <button class="btn icon" aria-label=${t('review.back10')} @click=${() => this.seek(this.position - 10_000)}>${icon('rotate-ccw')}</button>
+        <button class="btn icon" aria-pressed=${this.silent} aria-label=${t(this.silent ? 'review.unmute' : 'review.mute')} @click=${() => (this.silent = !this.silent)}>${icon(this.silent ? 'mic-off' : 'volume-2')}</button>
         <span class="num small"><b>${timecode(this.position)}</b> <span class="soft">/ ${timecode(length)}</span></span>
         <span class="push"></span>
         <button class="btn sm" aria-pressed=${this.both} data-testid="both-cameras" @click=${() => (this.both = !this.both)}>${t('review.both')}</button>
         <button class="btn sm num" aria-label=${t('review.speed', { rate: this.rate })} @click=${this.faster}>${this.rate}×</button>
-        <button class="btn icon" aria-pressed=${this.silent} aria-label=${t(this.silent ? 'review.unmute' : 'review.mute')} @click=${() => (this.silent = !this.silent)}>${icon(this.silent ? 'mic-off' : 'volume-2')}</button>
-        <button class="btn icon" aria-label=${t('review.full')} @click=${this.full}>${icon('maximize')}</button>
+        <button class="btn icon full" aria-label=${t('review.full')} @click=${this.full}>${icon('maximize')}</button>
       </div>
     </div>`;
   }
