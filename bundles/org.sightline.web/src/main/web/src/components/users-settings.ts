@@ -45,9 +45,9 @@ export class UsersSettings extends SlElement {
     const me = user.id === session()?.user.id;
     return html`<tr data-testid="user-row" data-user=${user.name}>
       <td><span class="row">${avatar(name)}<span><b>${name}</b>${me ? html` <span class="quiet">(${t('users.you')})</span>` : nothing}<br /><span class="small quiet">${user.name}</span></span></span></td>
-      <td>${t(`role.${user.role}`)}</td>
-      <td>${user.role === 'administrator' ? html`<span class="quiet">${t('users.review.always')}</span>` : html`<input class="switch" type="checkbox" role="switch" aria-label=${t('users.review.label', { name })} .checked=${user.authorisedToReview} ?disabled=${!user.active} data-testid="may-review" @change=${(event: Event) => this.authorise(user, event)} />`}</td>
-      <td>${!user.active ? badge('', '', t('users.inactive')) : user.passwordChangeDue ? badge('warn', 'key-round', t('users.due')) : badge('ok', 'check', t('users.active'))}</td>
+      <td data-label=${t('users.col.role')}>${t(`role.${user.role}`)}</td>
+      <td data-label=${t('users.col.review')}>${user.role === 'administrator' ? html`<span class="quiet">${t('users.review.always')}</span>` : html`<input class="switch" type="checkbox" role="switch" aria-label=${t('users.review.label', { name })} .checked=${user.authorisedToReview} ?disabled=${!user.active} data-testid="may-review" @change=${(event: Event) => this.authorise(user, event)} />`}</td>
+      <td data-label=${t('users.col.state')}>${!user.active ? badge('', '', t('users.inactive')) : user.passwordChangeDue ? badge('warn', 'key-round', t('users.due')) : badge('ok', 'check', t('users.active'))}</td>
       <td class="r">${me ? nothing : this.actions(user)}</td>
     </tr>`;
   }

@@ -52,17 +52,17 @@ export class LibraryPage extends SlElement {
   private row(r: RecordingView) {
     return html`<tr data-testid="recording-row" data-recording=${r.id} data-state=${r.state}>
       <td><span class="row">${avatar(customerOf(r))}<a class="nm" href="/recordings/${r.id}">${customerOf(r)}</a></span></td>
-      <td>${moment(r.startedAt)}<br /><span class="small quiet">${technicianOf(r)}</span></td>
-      <td class="num">${r.state === 'recording' ? badge('accent', 'circle-dot', t('recstate.recording')) : timecode(r.durationMillis)}</td>
-      <td>${this.kept(r)}</td>
-      <td>${r.mayWatch ? badge('ok', 'eye', t('library.may')) : badge('', 'eye-off', t('library.maynot'))}</td>
+      <td data-label=${t('library.col.call')}><span>${moment(r.startedAt)}<br /><span class="small quiet">${technicianOf(r)}</span></span></td>
+      <td class="num" data-label=${t('library.col.length')}>${r.state === 'recording' ? badge('accent', 'circle-dot', t('recstate.recording')) : timecode(r.durationMillis)}</td>
+      <td data-label=${t('library.col.kept')}>${this.kept(r)}</td>
+      <td data-label=${t('library.col.watch')}>${r.mayWatch ? badge('ok', 'eye', t('library.may')) : badge('', 'eye-off', t('library.maynot'))}</td>
     </tr>`;
   }
 
   private kept(r: RecordingView) {
     if (r.state === 'spooled') return badge('warn', 'hard-drive', t('recstate.spooled', { place: place(r.region) }));
     if (r.state === 'failed') return badge('danger', 'circle-x', t('recstate.failed'));
-    return html`${place(r.region)}<br /><span class="code faint tiny">${r.region}</span>`;
+    return html`<span>${place(r.region)}<br /><span class="code faint tiny">${r.region}</span></span>`;
   }
 
   private filtered(all: RecordingView[]): RecordingView[] {
