@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { en } from '../src/i18n/en';
 import type { Key } from '../src/i18n/en';
 import { fr } from '../src/i18n/fr';
+import { detail } from '../src/i18n/details';
 import { clock, country, duration, initials, timecode, until } from '../src/i18n/format';
 import { plural, setLocale, t } from '../src/i18n/locale';
 
@@ -65,6 +66,18 @@ describe('formats', () => {
     expect(ends(24)).toBe('until 20:58 today');
     expect(ends(25)).toBe('until 20:58 tomorrow');
     expect(ends(27)).toBe('until 20:58 on Nov 27');
+  });
+
+  test('put the details of an audit entry into words', () => {
+    setLocale('fr-CA');
+    expect(detail('reason', "the workspace's review policy is technicians")).toBe('motif\u00a0: la politique «\u00a0équipe technique aussi\u00a0» le permet');
+    expect(detail('votes', 'roles=PERMIT review=DENY')).toBe('politiques\u00a0: rôles autorise, visionnement refuse');
+    setLocale('en-CA');
+    expect(detail('votes', 'review=PERMIT')).toBe('policies: review allows');
+    expect(detail('role', 'TECHNICIAN')).toBe('role: technician');
+    expect(detail('name', 'customer')).toBe('name: customer');
+    expect(detail('ticket', 'x{value}')).toBe('ticket: x{value}');
+    expect(country('ca-west-1')).toBe('in Canada');
   });
 
   test('bear any name', () => {

@@ -7,8 +7,8 @@ import { Load } from '../app/load';
 import { badge, icon } from '../app/markup';
 import { session } from '../app/session';
 import { failed, loaded, skeletonRows } from '../components/loading';
+import { detail } from '../i18n/details';
 import { moment, number } from '../i18n/format';
-import { reason } from '../i18n/reasons';
 import { coded, plural, t } from '../i18n/locale';
 
 const PAGE = 50;
@@ -52,12 +52,12 @@ export class AuditPage extends SlElement {
   private row(entry: AuditView) {
     const outcome = entry.outcome.toLowerCase();
     const [tone, drawing] = TONES[outcome] ?? ['', ''];
-    const detail = Object.entries(entry.detail ?? {});
+    const details = Object.entries(entry.detail ?? {}).filter(([, value]) => value);
     return html`<tr data-testid="audit-row" data-action=${entry.action} data-outcome=${outcome}>
       <td class="num nowrap">${moment(entry.at)}<br /><span class="tiny faint">№ ${number(entry.sequence)}</span></td>
       <td>${entry.subjectName ?? html`<span class="code small">${entry.subject}</span>`}</td>
       <td><span class="code">${entry.action}</span></td>
-      <td><span class="code small wrapany">${entry.resource}</span>${detail.length ? html`<br /><span class="small quiet wrapany">${detail.map(([key, value]) => `${key}: ${reason(value)}`).join(' · ')}</span>` : nothing}</td>
+      <td><span class="code small wrapany">${entry.resource}</span>${details.length ? html`<br /><span class="small quiet wrapany">${details.map(([key, value]) => detail(key, value)).join(' · ')}</span>` : nothing}</td>
       <td>${badge(tone, drawing, coded('audit.outcome', outcome, 'audit.outcome.other', { outcome }))}</td></tr>`;
   }
 

@@ -43,7 +43,7 @@ export function platform(options = {}) {
   });
   const invited = (c) => ({ call: c, link: 'https://halden-roy.example/join#Y2FsbC1saW5rLXdpdGgtMTI4LXJhbmRvbS1iaXRz', expiresAt: at(1440) });
   const problem = (status, code, detail = '') => ({ status, body: { type: 'about:blank', title: code, status, code, detail } });
-  const audit = Array.from({ length: 12 }, (_, i) => ({ sequence: 40 - i, at: at(-i * 7), subject: 'usr_1', subjectName: i % 3 ? 'Mireille Gagnon' : 'Tomas Okafor', action: i % 3 ? 'recording.watch' : 'session.created', resource: i % 3 ? 'rec_0199a1b2-7c3d-7e4f-8a9b-0c1d2e3f4a5b' : 'ws_1', outcome: i % 4 ? 'DONE' : 'REFUSED', detail: i % 4 ? { take: '2' } : { reason: 'policy administrators' } }));
+  const audit = Array.from({ length: 12 }, (_, i) => ({ sequence: 40 - i, at: at(-i * 7), subject: 'usr_1', subjectName: i % 3 ? 'Mireille Gagnon' : 'Tomas Okafor', action: i % 3 ? 'recording.watch' : 'session.created', resource: i % 3 ? 'rec_0199a1b2-7c3d-7e4f-8a9b-0c1d2e3f4a5b' : 'ws_1', outcome: i % 4 ? 'DONE' : 'REFUSED', detail: i % 4 ? { take: '2' } : { reason: 'only administrators of this workspace may watch recordings', votes: 'review=DENY' } }));
 
   const routes = [
     ['GET', /^\/session$/, () => session() ?? problem(401, 'unauthenticated')],
