@@ -50,11 +50,12 @@ final class PlatformHttp {
         return context;
     }
 
-    /** Whether a call can be held. */
-    boolean ready() throws IOException, InterruptedException {
-        return send("GET", "/api/v1/health", HttpRequest.BodyPublishers.noBody())
-                        .statusCode()
-                == 200;
+    /** @throws IOException with its answer if no call can be held yet */
+    void requireReady() throws IOException, InterruptedException {
+        HttpResponse<String> health = send("GET", "/api/v1/health", HttpRequest.BodyPublishers.noBody());
+        if (health.statusCode() != 200) {
+            throw new IOException("its health was answered " + health.statusCode() + " " + health.body());
+        }
     }
 
     /** Signs in with a one-time password and replaces it. */

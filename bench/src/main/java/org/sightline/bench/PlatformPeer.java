@@ -24,6 +24,7 @@ final class PlatformPeer implements Peer {
     private final URI base;
     private final Process process;
     private final double bootSeconds;
+    private IOException lastAnswer = new IOException("it has made no certificate");
     private PlatformHttp technician;
 
     /** Unpacks, starts and waits until a call is possible. */
@@ -39,8 +40,9 @@ final class PlatformPeer implements Peer {
         try {
             awaitReady();
         } catch (IOException e) {
-            close();
-            throw e;
+            ProcessFigures.dumpThreads(process, home.resolve("threads.txt"));
+            ProcessFigures.stop(process);
+            throw new IOException("the platform does not become ready; what it left is kept in " + home, e);
         }
         bootSeconds = (System.nanoTime() - start) / 1e9;
     }
@@ -77,7 +79,7 @@ final class PlatformPeer implements Peer {
         Path certificate = home.resolve("data/sightline/tls/certificate.pem");
         while (!isReady(certificate)) {
             if (!process.isAlive() || System.nanoTime() > deadline) {
-                throw new IOException("the platform does not become ready: " + Files.readString(output));
+                throw lastAnswer;
             }
             Thread.sleep(POLL_MILLIS);
         }
@@ -88,9 +90,12 @@ final class PlatformPeer implements Peer {
             return false;
         }
         try {
-            return new PlatformHttp(base, certificate).ready();
-        } catch (IOException | GeneralSecurityException e) {
-            return false; // it is still coming up
+            PlatformHttp http = new PlatformHttp(base, certificate);
+            http.requireReady();
+            return true;
+        } catch (IOException e) {
+            lastAnswer = e; // it is still coming up
+            return false;
         }
     }
 

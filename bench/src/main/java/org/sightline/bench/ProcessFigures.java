@@ -47,6 +47,13 @@ final class ProcessFigures {
         return run(jcmd.toString(), String.valueOf(pid), command);
     }
 
+    /** Writes what each thread of a JVM is doing; a process that is gone leaves nothing. */
+    static void dumpThreads(Process process, Path file) throws IOException, InterruptedException {
+        if (process.isAlive()) {
+            Files.writeString(file, diagnose(process.pid(), "Thread.print"));
+        }
+    }
+
     /** Runs a command to its end and returns what it printed. */
     static String run(String... command) throws IOException, InterruptedException {
         Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
