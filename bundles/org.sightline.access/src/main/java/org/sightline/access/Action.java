@@ -14,6 +14,10 @@ public enum Action {
     WORKSPACE_VIEW("workspace.view"),
     WORKSPACE_MANAGE("workspace.manage"),
     REVIEW_POLICY_CHANGE("review-policy.change"),
+    /** Change where the workspace's recordings are kept, and steer the move. */
+    REGION_CHANGE("region.change"),
+    /** Make a new version of the workspace's key. */
+    KEY_ROTATE("key.rotate"),
     USERS_VIEW("users.view"),
     USERS_MANAGE("users.manage"),
     AUDIT_VIEW("audit.view"),

@@ -45,6 +45,8 @@ public final class EnforcementPoint implements AccessControl, PolicyHealth {
     private static final Set<Action> SENSITIVE = EnumSet.of(
             Action.RECORDING_WATCH,
             Action.REVIEW_POLICY_CHANGE,
+            Action.REGION_CHANGE,
+            Action.KEY_ROTATE,
             Action.WORKSPACE_MANAGE,
             Action.USERS_MANAGE,
             Action.PLATFORM_MANAGE);

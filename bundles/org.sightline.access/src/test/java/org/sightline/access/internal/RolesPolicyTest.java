@@ -42,12 +42,12 @@ final class RolesPolicyTest extends AccessPolicyContract {
     @ParameterizedTest
     @CsvSource({
         "ADMINISTRATOR, call.create call.view call.join call.end recording.list recording.verify workspace.view"
-                + " workspace.manage review-policy.change users.view users.manage audit.view",
+                + " workspace.manage review-policy.change region.change key.rotate users.view users.manage audit.view",
         "SUPERVISOR, call.create call.view call.join call.end recording.list workspace.view",
         "TECHNICIAN, call.create workspace.view",
         "CUSTOMER, ''",
         "OPERATOR, call.view call.end recording.list recording.verify workspace.view workspace.manage"
-                + " review-policy.change users.view users.manage audit.view platform.manage",
+                + " review-policy.change region.change key.rotate users.view users.manage audit.view platform.manage",
         "PLATFORM, call.view call.end recording.list recording.verify workspace.view users.view"
     })
     void aRoleMayDoExactlyThis(Role role, String actions) {
