@@ -17,6 +17,13 @@ describe('the catalogue', () => {
     expect(places).toEqual(marks(en[key]));
   });
 
+  test('holds no text twice', () => {
+    const parts = readdirSync('src/i18n/en').filter((name) => name !== 'index.ts');
+    const written = parts.flatMap((name) => [...readFileSync(join('src/i18n/en', name), 'utf8').matchAll(/^  '([^']+)':/gm)].map((m) => m[1]!));
+    expect(written.length).toBe(new Set(written).size);
+    expect([...written].sort()).toEqual([...keys].sort());
+  });
+
   test('writes French as Canada does', () => {
     for (const key of keys) {
       expect(fr[key], key).not.toMatch(/ [?!;]/);

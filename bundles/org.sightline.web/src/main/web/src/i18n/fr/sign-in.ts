@@ -1,0 +1,25 @@
+import type { signIn as english } from '../en/sign-in';
+
+export const signIn: Record<keyof typeof english, string> = {
+  'signin.title': 'Se connecter',
+  'signin.lead': 'Pour l’équipe technique et l’administration. La clientèle se joint à l’appel par le lien reçu.',
+  'signin.workspace': 'Espace de travail',
+  'signin.workspace.hint': 'Le nom court de votre entreprise, par exemple halden-roy',
+  'signin.user': 'Nom de connexion',
+  'signin.password': 'Mot de passe',
+  'signin.show': 'Afficher',
+  'signin.hide': 'Masquer',
+  'signin.submit': 'Se connecter',
+  'signin.need': 'Remplissez les trois champs.',
+  'password.title': 'Choisissez votre mot de passe',
+  'password.title.change': 'Changez votre mot de passe',
+  'password.lead': 'Votre mot de passe à usage unique a servi. Désormais, vous seul savez comment vous vous connectez.',
+  'password.current': 'Mot de passe actuel',
+  'password.current.once': 'Mot de passe à usage unique',
+  'password.next': 'Nouveau mot de passe',
+  'password.next.hint': 'Au moins 12 caractères. Plusieurs mots se retiennent bien et se devinent mal.',
+  'password.again': 'Nouveau mot de passe, encore une fois',
+  'password.submit': 'Enregistrer le mot de passe',
+  'password.mismatch': 'Les deux nouveaux mots de passe diffèrent.',
+  'password.saved': 'Mot de passe changé',
+};
