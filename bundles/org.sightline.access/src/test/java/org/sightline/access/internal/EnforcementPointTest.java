@@ -188,6 +188,8 @@ final class EnforcementPointTest {
         boolean sensitive = Set.of(
                         "recording.watch",
                         "review-policy.change",
+                        "region.change",
+                        "key.rotate",
                         "workspace.manage",
                         "users.manage",
                         "platform.manage")
