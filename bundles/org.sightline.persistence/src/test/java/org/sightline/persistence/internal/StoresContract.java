@@ -48,6 +48,7 @@ abstract class StoresContract {
             "call_invitations",
             "call_consents",
             "calls",
+            "region_changes",
             "recording_takes",
             "recording_pauses",
             "recordings");
