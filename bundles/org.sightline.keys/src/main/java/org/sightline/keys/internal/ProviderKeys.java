@@ -1,9 +1,9 @@
 package org.sightline.keys.internal;
 
 import java.security.SecureRandom;
-import java.util.ArrayList;
-import java.util.Collections;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.FieldOption;
@@ -55,17 +55,24 @@ public final class ProviderKeys implements Keys {
     }
 
     @Override
-    public void prepare(Caller caller) throws KeysException {
-        current().prepare(caller.workspace());
+    public void prepare(Caller caller, String region) throws KeysException {
+        forNewKeys().prepare(caller.workspace(), region);
     }
 
     @Override
-    public DataKey generate(Caller caller, String context) throws KeysException {
-        KeyProvider provider = current();
+    public Current current(Caller caller, String region) throws KeysException {
+        KeyProvider provider = forNewKeys();
+        provider.prepare(caller.workspace(), region);
+        return new Current(provider.name(), provider.currentVersion(caller.workspace(), region));
+    }
+
+    @Override
+    public DataKey generate(Caller caller, String region, String context) throws KeysException {
+        KeyProvider provider = forNewKeys();
         byte[] bytes = new byte[DATA_KEY_BYTES];
         random.nextBytes(bytes);
-        provider.prepare(caller.workspace());
-        return new DataKey(bytes, provider.wrap(caller.workspace(), bytes, context));
+        provider.prepare(caller.workspace(), region);
+        return new DataKey(bytes, provider.wrap(caller.workspace(), region, bytes, context));
     }
 
     @Override
@@ -77,13 +84,53 @@ public final class ProviderKeys implements Keys {
         return new DataKey(bytes, wrapped);
     }
 
-    private KeyProvider current() throws KeysException {
-        if (!preferred.isEmpty()) {
-            return named(preferred);
+    @Override
+    public WrappedKey rewrap(Caller caller, WrappedKey wrapped, String region, String context) throws KeysException {
+        KeyProvider provider = forNewKeys();
+        provider.prepare(caller.workspace(), region);
+        if (wrapped.provider().equals(provider.name())
+                && wrapped.version().equals(provider.currentVersion(caller.workspace(), region))) {
+            return wrapped;
         }
-        List<KeyProvider> descending = new ArrayList<>(providers);
-        Collections.reverse(descending);
-        return descending.stream().findFirst().orElseThrow(() -> unavailable("no key provider is running"));
+        try (DataKey key = unwrap(caller, wrapped, context)) {
+            byte[] bytes = key.bytes();
+            try {
+                return provider.wrap(caller.workspace(), region, bytes, context);
+            } finally {
+                Arrays.fill(bytes, (byte) 0);
+            }
+        }
+    }
+
+    @Override
+    public List<Provider> providers() {
+        List<KeyProvider> running = providers;
+        Optional<KeyProvider> current = preferred(running);
+        return running.stream()
+                .map(provider -> {
+                    KeyProvider.Health health = provider.health();
+                    boolean isCurrent = current.filter(provider::equals).isPresent();
+                    return new Provider(provider.name(), isCurrent, health.ready(), health.message());
+                })
+                .toList();
+    }
+
+    /** The provider that new keys come from. */
+    KeyProvider forNewKeys() throws KeysException {
+        return preferred(providers)
+                .orElseThrow(() -> unavailable(
+                        preferred.isEmpty()
+                                ? "no key provider is running"
+                                : "the key provider " + preferred + " of org.sightline.keys is not running"));
+    }
+
+    private Optional<KeyProvider> preferred(List<KeyProvider> running) {
+        if (preferred.isEmpty()) {
+            return running.isEmpty() ? Optional.empty() : Optional.of(running.get(running.size() - 1));
+        }
+        return running.stream()
+                .filter(provider -> provider.name().equals(preferred))
+                .findFirst();
     }
 
     private KeyProvider named(String name) throws KeysException {

@@ -18,6 +18,8 @@ import org.sightline.tenancy.Caller;
 import org.sightline.tenancy.WorkspaceId;
 
 final class ProviderKeysTest {
+    private static final String REGION = "ca-central-1";
+
     private final Caller caller = Caller.platform(WorkspaceId.fresh());
     private final InMemoryKeyProvider low = new InMemoryKeyProvider("low");
     private final InMemoryKeyProvider high = new InMemoryKeyProvider("high");
@@ -29,7 +31,7 @@ final class ProviderKeysTest {
     @Test
     void aDataKeyIsUnwrappedToTheSameBytes() throws Exception {
         Keys keys = new ProviderKeys("", List.of(low));
-        try (DataKey made = keys.generate(caller, "rec_1");
+        try (DataKey made = keys.generate(caller, REGION, "rec_1");
                 DataKey again = keys.unwrap(caller, made.wrapped(), "rec_1")) {
             assertArrayEquals(made.bytes(), again.bytes());
         }
@@ -38,15 +40,15 @@ final class ProviderKeysTest {
     @Test
     void noTwoDataKeysAreTheSame() throws Exception {
         Keys keys = new ProviderKeys("", List.of(low));
-        try (DataKey one = keys.generate(caller, "rec_1");
-                DataKey two = keys.generate(caller, "rec_1")) {
+        try (DataKey one = keys.generate(caller, REGION, "rec_1");
+                DataKey two = keys.generate(caller, REGION, "rec_1")) {
             assertFalse(Arrays.equals(one.bytes(), two.bytes()));
         }
     }
 
     @Test
     void aClosedDataKeyIsOverwritten() throws Exception {
-        DataKey key = new ProviderKeys("", List.of(low)).generate(caller, "rec_1");
+        DataKey key = new ProviderKeys("", List.of(low)).generate(caller, REGION, "rec_1");
         key.close();
         assertArrayEquals(new byte[32], key.bytes());
     }
@@ -58,14 +60,14 @@ final class ProviderKeysTest {
     }
 
     private String provider(Keys keys) throws KeysException {
-        try (DataKey key = keys.generate(caller, "rec_1")) {
+        try (DataKey key = keys.generate(caller, REGION, "rec_1")) {
             return key.wrapped().provider();
         }
     }
 
     @Test
     void anOldKeyIsUnwrappedByTheProviderThatWrappedIt() throws Exception {
-        try (DataKey old = new ProviderKeys("", List.of(low)).generate(caller, "rec_1");
+        try (DataKey old = new ProviderKeys("", List.of(low)).generate(caller, REGION, "rec_1");
                 DataKey again = new ProviderKeys("", List.of(low, high)).unwrap(caller, old.wrapped(), "rec_1")) {
             assertArrayEquals(old.bytes(), again.bytes());
         }
@@ -73,27 +75,30 @@ final class ProviderKeysTest {
 
     @Test
     void withoutTheProviderNothingIsWrappedOrUnwrapped() throws Exception {
-        try (DataKey old = new ProviderKeys("", List.of(low)).generate(caller, "rec_1")) {
+        try (DataKey old = new ProviderKeys("", List.of(low)).generate(caller, REGION, "rec_1")) {
             assertEquals(
                     Reason.UNAVAILABLE,
                     reason(() -> new ProviderKeys("", List.of(high)).unwrap(caller, old.wrapped(), "rec_1")));
         }
-        assertEquals(Reason.UNAVAILABLE, reason(() -> new ProviderKeys("", List.of()).generate(caller, "rec_1")));
-        assertEquals(Reason.UNAVAILABLE, reason(() -> new ProviderKeys("low", List.of(high)).prepare(caller)));
+        assertEquals(
+                Reason.UNAVAILABLE, reason(() -> new ProviderKeys("", List.of()).generate(caller, REGION, "rec_1")));
+        assertEquals(Reason.UNAVAILABLE, reason(() -> new ProviderKeys("low", List.of(high)).prepare(caller, REGION)));
     }
 
     @Test
     void aProvidersFailureIsPassedOn() {
         low.failWith(Optional.of(Reason.YOUR_SETTINGS));
-        assertEquals(Reason.YOUR_SETTINGS, reason(() -> new ProviderKeys("", List.of(low)).generate(caller, "rec_1")));
+        assertEquals(
+                Reason.YOUR_SETTINGS,
+                reason(() -> new ProviderKeys("", List.of(low)).generate(caller, REGION, "rec_1")));
     }
 
     @Test
     void anotherWorkspaceCannotUnwrap() throws Exception {
         Keys keys = new ProviderKeys("", List.of(low));
         Caller other = Caller.platform(WorkspaceId.fresh());
-        keys.prepare(other);
-        try (DataKey key = keys.generate(caller, "rec_1")) {
+        keys.prepare(other, REGION);
+        try (DataKey key = keys.generate(caller, REGION, "rec_1")) {
             assertEquals(Reason.WRONG_KEY, reason(() -> keys.unwrap(other, key.wrapped(), "rec_1")));
         }
     }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.Base64;
@@ -25,6 +26,11 @@ import org.sightline.tenancy.WorkspaceId;
 /** What every key provider must do. Extend it and return a provider that works. */
 @Timeout(60)
 public abstract class KeyProviderContract {
+    /** Two regions; where a provider has one key for all, they make no difference. */
+    protected static final String HERE = "ca-central-1";
+
+    protected static final String THERE = "eu-central-1";
+
     private final WorkspaceId workspace = WorkspaceId.fresh();
     private final byte[] dataKey = new byte[32];
     private KeyProvider provider;
@@ -36,7 +42,7 @@ public abstract class KeyProviderContract {
     void createProvider() throws Exception {
         new Random(1).nextBytes(dataKey);
         provider = create();
-        provider.prepare(workspace);
+        provider.prepare(workspace, HERE);
     }
 
     private static void assertReason(Reason reason, org.junit.jupiter.api.function.Executable executable) {
@@ -48,40 +54,42 @@ public abstract class KeyProviderContract {
     @Test
     void aWrappedKeyNamesItsProvider() throws Exception {
         assertFalse(provider.name().isBlank());
-        assertEquals(provider.name(), provider.wrap(workspace, dataKey, "rec_1").provider());
+        assertEquals(
+                provider.name(),
+                provider.wrap(workspace, HERE, dataKey, "rec_1").provider());
     }
 
     @Test
     void whatWasWrappedIsUnwrapped() throws Exception {
-        WrappedKey wrapped = provider.wrap(workspace, dataKey, "rec_1");
+        WrappedKey wrapped = provider.wrap(workspace, HERE, dataKey, "rec_1");
         assertArrayEquals(dataKey, provider.unwrap(workspace, wrapped, "rec_1"));
     }
 
     @Test
     void wrappingTwiceGivesTwoTexts() throws Exception {
         assertNotEquals(
-                provider.wrap(workspace, dataKey, "rec_1").ciphertext(),
-                provider.wrap(workspace, dataKey, "rec_1").ciphertext());
+                provider.wrap(workspace, HERE, dataKey, "rec_1").ciphertext(),
+                provider.wrap(workspace, HERE, dataKey, "rec_1").ciphertext());
     }
 
     @Test
     void anotherContextIsRefused() throws Exception {
-        WrappedKey wrapped = provider.wrap(workspace, dataKey, "rec_1");
+        WrappedKey wrapped = provider.wrap(workspace, HERE, dataKey, "rec_1");
         assertReason(Reason.WRONG_KEY, () -> provider.unwrap(workspace, wrapped, "rec_2"));
     }
 
     @Test
     void anotherWorkspaceIsRefused() throws Exception {
         WorkspaceId other = WorkspaceId.fresh();
-        provider.prepare(other);
-        WrappedKey wrapped = provider.wrap(workspace, dataKey, "rec_1");
+        provider.prepare(other, HERE);
+        WrappedKey wrapped = provider.wrap(workspace, HERE, dataKey, "rec_1");
         assertReason(Reason.WRONG_KEY, () -> provider.unwrap(other, wrapped, "rec_1"));
         assertReason(Reason.WRONG_KEY, () -> provider.unwrap(WorkspaceId.fresh(), wrapped, "rec_1"));
     }
 
     @Test
     void anAlteredKeyIsRefused() throws Exception {
-        WrappedKey wrapped = provider.wrap(workspace, dataKey, "rec_1");
+        WrappedKey wrapped = provider.wrap(workspace, HERE, dataKey, "rec_1");
         byte[] bytes = Base64.getUrlDecoder().decode(wrapped.ciphertext());
         for (int i = 0; i < bytes.length; i += 7) {
             byte[] altered = bytes.clone();
@@ -102,7 +110,7 @@ public abstract class KeyProviderContract {
 
     @Test
     void anUnknownVersionIsRefused() throws Exception {
-        WrappedKey wrapped = provider.wrap(workspace, dataKey, "rec_1");
+        WrappedKey wrapped = provider.wrap(workspace, HERE, dataKey, "rec_1");
         for (String version : List.of("999999", "", "../1", "\u202e1", "-1")) {
             WrappedKey forged = new WrappedKey(wrapped.provider(), version, wrapped.ciphertext());
             assertReason(Reason.WRONG_KEY, () -> provider.unwrap(workspace, forged, "rec_1"));
@@ -111,11 +119,78 @@ public abstract class KeyProviderContract {
 
     @Test
     void preparingAgainKeepsTheKey() throws Exception {
-        WrappedKey wrapped = provider.wrap(workspace, dataKey, "rec_1");
-        provider.prepare(workspace);
+        WrappedKey wrapped = provider.wrap(workspace, HERE, dataKey, "rec_1");
+        provider.prepare(workspace, HERE);
         assertArrayEquals(dataKey, provider.unwrap(workspace, wrapped, "rec_1"));
         assertEquals(
-                wrapped.version(), provider.wrap(workspace, dataKey, "rec_1").version());
+                wrapped.version(),
+                provider.wrap(workspace, HERE, dataKey, "rec_1").version());
+    }
+
+    @Test
+    void aRotationMakesANewVersionAndTheOldOneStillUnwraps() throws Exception {
+        WrappedKey before = provider.wrap(workspace, HERE, dataKey, "rec_1");
+        assertEquals(before.version(), provider.currentVersion(workspace, HERE));
+
+        String version = provider.rotate(workspace, HERE);
+
+        assertNotEquals(before.version(), version);
+        assertEquals(version, provider.currentVersion(workspace, HERE));
+        WrappedKey after = provider.wrap(workspace, HERE, dataKey, "rec_1");
+        assertEquals(version, after.version());
+        assertArrayEquals(dataKey, provider.unwrap(workspace, before, "rec_1"));
+        assertArrayEquals(dataKey, provider.unwrap(workspace, after, "rec_1"));
+        WrappedKey mixed = new WrappedKey(before.provider(), after.version(), before.ciphertext());
+        assertReason(Reason.WRONG_KEY, () -> provider.unwrap(workspace, mixed, "rec_1"));
+    }
+
+    @Test
+    void aRotationLeavesOtherWorkspacesAlone() throws Exception {
+        WorkspaceId other = WorkspaceId.fresh();
+        provider.prepare(other, HERE);
+        String version = provider.currentVersion(other, HERE);
+        provider.rotate(workspace, HERE);
+        assertEquals(version, provider.currentVersion(other, HERE));
+    }
+
+    @Test
+    void aKeyForAnotherRegionUnwrapsWithoutNamingIt() throws Exception {
+        provider.prepare(workspace, THERE);
+        WrappedKey here = provider.wrap(workspace, HERE, dataKey, "rec_1");
+        WrappedKey there = provider.wrap(workspace, THERE, dataKey, "rec_1");
+        assertEquals(there.version(), provider.currentVersion(workspace, THERE));
+        assertArrayEquals(dataKey, provider.unwrap(workspace, here, "rec_1"));
+        assertArrayEquals(dataKey, provider.unwrap(workspace, there, "rec_1"));
+    }
+
+    @Test
+    void aDestroyedKeyNeverWrapsUnwrapsOrComesBack() throws Exception {
+        WorkspaceId other = WorkspaceId.fresh();
+        provider.prepare(other, HERE);
+        provider.prepare(workspace, THERE);
+        WrappedKey old = provider.wrap(workspace, HERE, dataKey, "rec_1");
+        provider.rotate(workspace, HERE);
+        WrappedKey here = provider.wrap(workspace, HERE, dataKey, "rec_1");
+        WrappedKey there = provider.wrap(workspace, THERE, dataKey, "rec_1");
+        WrappedKey others = provider.wrap(other, HERE, dataKey, "rec_1");
+
+        provider.destroy(workspace);
+        provider.destroy(workspace);
+
+        for (WrappedKey wrapped : List.of(old, here, there)) {
+            assertReason(Reason.DESTROYED, () -> provider.unwrap(workspace, wrapped, "rec_1"));
+        }
+        assertReason(Reason.DESTROYED, () -> provider.prepare(workspace, HERE));
+        assertReason(Reason.DESTROYED, () -> provider.wrap(workspace, HERE, dataKey, "rec_1"));
+        assertReason(Reason.DESTROYED, () -> provider.rotate(workspace, THERE));
+        assertReason(Reason.DESTROYED, () -> provider.currentVersion(workspace, THERE));
+        assertArrayEquals(dataKey, provider.unwrap(other, others, "rec_1"));
+    }
+
+    @Test
+    void itSaysThatItIsReady() {
+        assertTrue(provider.health().ready(), provider.health().message());
+        assertFalse(provider.health().message().isBlank());
     }
 
     @Test
@@ -126,8 +201,8 @@ public abstract class KeyProviderContract {
             for (int i = 0; i < 16; i++) {
                 WorkspaceId own = i % 2 == 0 ? workspace : WorkspaceId.fresh();
                 results.add(pool.submit(() -> {
-                    provider.prepare(own);
-                    return provider.unwrap(own, provider.wrap(own, dataKey, "rec_1"), "rec_1");
+                    provider.prepare(own, HERE);
+                    return provider.unwrap(own, provider.wrap(own, HERE, dataKey, "rec_1"), "rec_1");
                 }));
             }
             for (Future<byte[]> result : results) {

@@ -53,6 +53,7 @@ public final class LocalKeyProvider implements KeyProvider {
     private final Path file;
     private final Passphrase passphrase;
     private volatile Optional<WorkspaceKeyStore> opened = Optional.empty();
+    private volatile Health health;
 
     @Activate
     public LocalKeyProvider(Config config) {
@@ -91,7 +92,13 @@ public final class LocalKeyProvider implements KeyProvider {
 
     private synchronized WorkspaceKeyStore open() throws KeysException {
         if (opened.isEmpty()) {
-            opened = Optional.of(WorkspaceKeyStore.open(file, passphrase));
+            try {
+                opened = Optional.of(WorkspaceKeyStore.open(file, passphrase));
+                health = new Health(true, "the key store " + file + " is open");
+            } catch (KeysException e) {
+                health = new Health(false, e.getMessage());
+                throw e;
+            }
         }
         return opened.get();
     }
@@ -107,13 +114,37 @@ public final class LocalKeyProvider implements KeyProvider {
     }
 
     @Override
-    public void prepare(WorkspaceId workspace) throws KeysException {
+    public Health health() {
+        return health;
+    }
+
+    @Override
+    public void prepare(WorkspaceId workspace, String region) throws KeysException {
         store().prepare(workspace);
     }
 
     @Override
-    public WrappedKey wrap(WorkspaceId workspace, byte[] dataKey, String context) throws KeysException {
-        Map.Entry<Integer, SecretKey> key = store().current(workspace).orElseThrow(() -> noKey(workspace));
+    public String currentVersion(WorkspaceId workspace, String region) throws KeysException {
+        return current(workspace).getKey().toString();
+    }
+
+    private Map.Entry<Integer, SecretKey> current(WorkspaceId workspace) throws KeysException {
+        return store().current(workspace).orElseThrow(() -> noKey(workspace));
+    }
+
+    @Override
+    public String rotate(WorkspaceId workspace, String region) throws KeysException {
+        return Integer.toString(store().rotate(workspace));
+    }
+
+    @Override
+    public void destroy(WorkspaceId workspace) throws KeysException {
+        store().destroy(workspace);
+    }
+
+    @Override
+    public WrappedKey wrap(WorkspaceId workspace, String region, byte[] dataKey, String context) throws KeysException {
+        Map.Entry<Integer, SecretKey> key = current(workspace);
         byte[] nonce = new byte[NONCE_BYTES];
         random.nextBytes(nonce);
         try {

@@ -3,8 +3,10 @@ package org.sightline.keys.local.internal;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -35,6 +37,14 @@ final class SecretFiles {
         }
         Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         sync(directory);
+    }
+
+    /** What an operator can act on: the JDK names only the file. */
+    static String reason(IOException e) {
+        if (e instanceof AccessDeniedException) {
+            return "access to " + e.getMessage() + " is denied";
+        }
+        return e instanceof NoSuchFileException ? "there is no " + e.getMessage() : e.getMessage();
     }
 
     private static void createDirectories(Path directory) throws IOException {

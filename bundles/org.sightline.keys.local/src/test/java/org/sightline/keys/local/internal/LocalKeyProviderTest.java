@@ -59,7 +59,7 @@ final class LocalKeyProviderTest extends KeyProviderContract {
 
     @Test
     void theFirstBootMakesAKeyStoreAndAPassphraseForTheOwnerOnly() throws Exception {
-        create().prepare(workspace);
+        create().prepare(workspace, HERE);
         assertEquals("rw-------", permissions(keystore()));
         assertEquals("r--------", permissions(passphraseFile()));
         assertEquals("rwx------", permissions(keystore().getParent()));
@@ -69,19 +69,19 @@ final class LocalKeyProviderTest extends KeyProviderContract {
     @Test
     void keysOutliveARestart() throws Exception {
         KeyProvider before = create();
-        before.prepare(workspace);
-        WrappedKey wrapped = before.wrap(workspace, dataKey, "rec_1");
+        before.prepare(workspace, HERE);
+        WrappedKey wrapped = before.wrap(workspace, HERE, dataKey, "rec_1");
         KeyProvider after = create();
         assertArrayEquals(dataKey, after.unwrap(workspace, wrapped, "rec_1"));
-        after.prepare(WorkspaceId.fresh());
+        after.prepare(WorkspaceId.fresh(), HERE);
         assertArrayEquals(dataKey, create().unwrap(workspace, wrapped, "rec_1"));
     }
 
     @Test
     void neitherFileHoldsADataKeyOrTheOthersSecret() throws Exception {
         KeyProvider provider = create();
-        provider.prepare(workspace);
-        WrappedKey wrapped = provider.wrap(workspace, dataKey, "rec_1");
+        provider.prepare(workspace, HERE);
+        WrappedKey wrapped = provider.wrap(workspace, HERE, dataKey, "rec_1");
         String store = Files.readString(keystore(), StandardCharsets.ISO_8859_1);
         assertFalse(store.contains(Files.readString(passphraseFile()).strip()));
         byte[] sealed = Base64.getUrlDecoder().decode(wrapped.ciphertext());
@@ -91,8 +91,8 @@ final class LocalKeyProviderTest extends KeyProviderContract {
     @Test
     void aWrongPassphraseIsOneClearLineAndItRecovers() throws Exception {
         KeyProvider before = create();
-        before.prepare(workspace);
-        WrappedKey wrapped = before.wrap(workspace, dataKey, "rec_1");
+        before.prepare(workspace, HERE);
+        WrappedKey wrapped = before.wrap(workspace, HERE, dataKey, "rec_1");
         String right = Files.readString(passphraseFile());
         Files.delete(passphraseFile());
         Files.writeString(passphraseFile(), "wrong");
@@ -101,8 +101,8 @@ final class LocalKeyProviderTest extends KeyProviderContract {
         KeysException refused = refused(() -> after.unwrap(workspace, wrapped, "rec_1"));
         assertTrue(refused.getMessage().contains(passphraseFile().toString()));
         assertTrue(refused.getMessage().contains(keystore().toString()));
-        refused(() -> after.prepare(WorkspaceId.fresh()));
-        refused(() -> after.wrap(workspace, dataKey, "rec_1"));
+        refused(() -> after.prepare(WorkspaceId.fresh(), HERE));
+        refused(() -> after.wrap(workspace, HERE, dataKey, "rec_1"));
 
         Files.writeString(passphraseFile(), right);
         assertArrayEquals(dataKey, after.unwrap(workspace, wrapped, "rec_1"));
@@ -110,11 +110,11 @@ final class LocalKeyProviderTest extends KeyProviderContract {
 
     @Test
     void aMissingPassphraseIsNeverReplaced() throws Exception {
-        create().prepare(workspace);
+        create().prepare(workspace, HERE);
         byte[] store = Files.readAllBytes(keystore());
         Files.delete(passphraseFile());
         KeyProvider after = create();
-        KeysException refused = refused(() -> after.prepare(workspace));
+        KeysException refused = refused(() -> after.prepare(workspace, HERE));
         assertTrue(refused.getMessage().contains(passphraseFile().toString()));
         assertFalse(Files.exists(passphraseFile()));
         assertArrayEquals(store, Files.readAllBytes(keystore()));
@@ -122,22 +122,22 @@ final class LocalKeyProviderTest extends KeyProviderContract {
 
     @Test
     void aDamagedKeyStoreIsRefusedAndKept() throws Exception {
-        create().prepare(workspace);
+        create().prepare(workspace, HERE);
         Files.write(keystore(), "not a key store".getBytes(StandardCharsets.US_ASCII));
         KeyProvider after = create();
-        refused(() -> after.prepare(workspace));
+        refused(() -> after.prepare(workspace, HERE));
         assertEquals("not a key store", Files.readString(keystore()));
     }
 
     @Test
     void anEmptyOrOverlongPassphraseFileIsRefused() throws Exception {
-        create().prepare(workspace);
+        create().prepare(workspace, HERE);
         Files.delete(passphraseFile());
         Files.writeString(passphraseFile(), " \n");
         KeyProvider after = create();
-        refused(() -> after.prepare(workspace));
+        refused(() -> after.prepare(workspace, HERE));
         Files.writeString(passphraseFile(), "x".repeat(4000));
-        refused(() -> after.prepare(workspace));
+        refused(() -> after.prepare(workspace, HERE));
     }
 
     @Test
@@ -145,8 +145,8 @@ final class LocalKeyProviderTest extends KeyProviderContract {
         Files.delete(keystore());
         Files.delete(passphraseFile());
         KeyProvider before = provider(Optional.of("from the environment"));
-        before.prepare(workspace);
-        WrappedKey wrapped = before.wrap(workspace, dataKey, "rec_1");
+        before.prepare(workspace, HERE);
+        WrappedKey wrapped = before.wrap(workspace, HERE, dataKey, "rec_1");
         assertFalse(Files.exists(passphraseFile()));
         assertArrayEquals(dataKey, provider(Optional.of("from the environment")).unwrap(workspace, wrapped, "rec_1"));
         KeysException refused = refused(() -> provider(Optional.of("another")).unwrap(workspace, wrapped, "rec_1"));
@@ -157,11 +157,11 @@ final class LocalKeyProviderTest extends KeyProviderContract {
     @Test
     void aCrashInTheMiddleOfAWriteIsHealed() throws Exception {
         KeyProvider before = create();
-        before.prepare(workspace);
-        WrappedKey wrapped = before.wrap(workspace, dataKey, "rec_1");
+        before.prepare(workspace, HERE);
+        WrappedKey wrapped = before.wrap(workspace, HERE, dataKey, "rec_1");
         Files.writeString(keystore().resolveSibling(".workspace.p12.part"), "half");
         KeyProvider after = create();
-        after.prepare(WorkspaceId.fresh());
+        after.prepare(WorkspaceId.fresh(), HERE);
         assertArrayEquals(dataKey, after.unwrap(workspace, wrapped, "rec_1"));
         assertFalse(Files.exists(keystore().resolveSibling(".workspace.p12.part")));
     }
@@ -171,7 +171,7 @@ final class LocalKeyProviderTest extends KeyProviderContract {
         Path file = Files.writeString(temporary.resolve("file"), "");
         KeyProvider provider = new LocalKeyProvider(
                 file.resolve("keys.p12"), new Passphrase(Optional.of("passphrase"), passphraseFile()));
-        assertTrue(refused(() -> provider.prepare(workspace)).getMessage().contains(file.toString()));
+        assertTrue(refused(() -> provider.prepare(workspace, HERE)).getMessage().contains(file.toString()));
     }
 
     @Test

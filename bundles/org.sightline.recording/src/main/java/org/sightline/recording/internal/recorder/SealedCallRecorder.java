@@ -121,7 +121,7 @@ public final class SealedCallRecorder implements CallRecorder, LiveRecording.Hos
             throw new RecorderException("disk-full", "the spool has no room for another recording", null);
         }
         RecordingId id = RecordingId.fresh();
-        DataKey key = key(call, id);
+        DataKey key = key(call, region, id);
         try {
             Recording recording = new Recording(
                     id,
@@ -172,9 +172,9 @@ public final class SealedCallRecorder implements CallRecorder, LiveRecording.Hos
         return region;
     }
 
-    private DataKey key(Call call, RecordingId id) throws RecorderException {
+    private DataKey key(Call call, String region, RecordingId id) throws RecorderException {
         try {
-            return keys.generate(Caller.platform(call.workspace()), id.value());
+            return keys.generate(Caller.platform(call.workspace()), region, id.value());
         } catch (KeysException e) {
             throw new RecorderException("no-key", "no key for " + call.id(), e);
         }
