@@ -1,5 +1,6 @@
 package org.sightline.storage;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
@@ -15,7 +16,9 @@ import org.sightline.tenancy.WorkspaceId;
  * @param total what had to move when it began
  * @param moved what has been copied, read back, switched and erased at its source since
  * @param bytesPerSecond the most that is copied in a second; 0: as fast as it goes
- * @param message one line for the administrator: what it does now, or what holds it back
+ * @param message one line for the administrator, at most {@value #LONGEST_MESSAGE} characters: what it does now, or what
+ *     holds it back
+ * @param pauses how often and how long it has rested
  * @param report the signed report; empty until it is {@link State#DONE}
  * @param version counts the changes: a store refuses to overwrite a newer version
  */
@@ -30,10 +33,14 @@ public record RegionChange(
         Amount moved,
         long bytesPerSecond,
         String message,
+        Pauses pauses,
         Instant startedAt,
         Optional<Instant> endedAt,
         Optional<SignedReport> report,
         long version) {
+    /** The most characters of {@link #message()}. */
+    public static final int LONGEST_MESSAGE = 300;
+
     public RegionChange {
         Objects.requireNonNull(id, "id");
         Objects.requireNonNull(workspace, "workspace");
@@ -44,9 +51,16 @@ public record RegionChange(
         Objects.requireNonNull(total, "total");
         Objects.requireNonNull(moved, "moved");
         Objects.requireNonNull(message, "message");
+        Objects.requireNonNull(pauses, "pauses");
         Objects.requireNonNull(startedAt, "startedAt");
         Objects.requireNonNull(endedAt, "endedAt");
         Objects.requireNonNull(report, "report");
+        if (bytesPerSecond < 0) {
+            throw new IllegalArgumentException("bytesPerSecond: 0 or more");
+        }
+        if (message.length() > LONGEST_MESSAGE) {
+            message = message.substring(0, LONGEST_MESSAGE);
+        }
     }
 
     /** The states of a change and the moves between them. */
@@ -70,6 +84,33 @@ public record RegionChange(
 
         public boolean mayBecome(State state) {
             return next().contains(state);
+        }
+    }
+
+    /**
+     * The rests of a change.
+     *
+     * @param count how many, the present one included
+     * @param total how long those that are over have lasted, to the millisecond
+     * @param since when the present one began; empty unless it rests now
+     */
+    public record Pauses(int count, Duration total, Optional<Instant> since) {
+        public static final Pauses NONE = new Pauses(0, Duration.ZERO, Optional.empty());
+
+        public Pauses {
+            Objects.requireNonNull(total, "total");
+            Objects.requireNonNull(since, "since");
+        }
+
+        /** One more begins; nothing changes if it rests already. */
+        public Pauses begin(Instant now) {
+            return since.isPresent() ? this : new Pauses(count + 1, total, Optional.of(now));
+        }
+
+        /** The present one is over; nothing changes if there is none. */
+        public Pauses end(Instant now) {
+            return since.map(start -> new Pauses(count, total.plus(Duration.between(start, now)), Optional.empty()))
+                    .orElse(this);
         }
     }
 

@@ -38,9 +38,19 @@ public interface Storage {
     /**
      * A region.
      *
-     * @param backends the names of its backends
+     * @param backends those that are configured for it, in the order in which they are used
      * @param ready whether a recording can start in it
      * @param message one line for the administrator
      */
-    record Region(String name, List<String> backends, boolean ready, String message) {}
+    record Region(String name, List<Backend> backends, boolean ready, String message) {}
+
+    /**
+     * A backend of a region.
+     *
+     * @param used false if it is refused because its name is another's; nothing is then stored in it or read from it
+     * @param ready whether it takes objects now
+     * @param freeBytes or {@link Long#MAX_VALUE} when unlimited
+     * @param message one line for the administrator, naming the configuration that is at fault
+     */
+    record Backend(String name, boolean used, boolean ready, long freeBytes, String message) {}
 }

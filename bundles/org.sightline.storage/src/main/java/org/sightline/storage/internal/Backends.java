@@ -4,44 +4,134 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+import org.sightline.storage.Storage;
 import org.sightline.storage.spi.StorageBackend;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** The backends that are registered now, by region, the primary one (of highest ranking) first. */
-final class Backends {
-    private record Entry(StorageBackend backend, int ranking, long id) {}
+/**
+ * The backends that are registered now, by region, the primary one (of highest ranking) first. Of two configurations that
+ * give the same name the second is refused for as long as it stays registered: were it used when the first is replaced for a
+ * moment, what the first holds would seem to be gone.
+ */
+@Component(service = Backends.class)
+public final class Backends {
+    private static final Logger LOG = LoggerFactory.getLogger(Backends.class);
+
+    /** @param refused why it is not used */
+    private record Entry(
+            StorageBackend backend, int ranking, long id, String configuration, Optional<String> refused) {}
 
     private static final Comparator<Entry> PRIMARY_FIRST =
             Comparator.comparingInt(Entry::ranking).reversed().thenComparingLong(Entry::id);
 
     private final List<Entry> entries = new ArrayList<>();
+    private final List<Runnable> watchers = new CopyOnWriteArrayList<>();
     private long changes;
 
-    synchronized void add(StorageBackend backend, Map<String, Object> properties) {
+    @Activate
+    public Backends() {}
+
+    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+    public void bindBackend(StorageBackend backend, Map<String, Object> properties) {
         int ranking = properties.get("service.ranking") instanceof Integer value ? value : 0;
         long id = properties.get("service.id") instanceof Long value ? value : Long.MAX_VALUE;
-        entries.add(new Entry(backend, ranking, id));
-        entries.sort(PRIMARY_FIRST);
+        String configuration = properties.get("service.pid") instanceof String pid
+                ? pid
+                : backend.getClass().getName();
+        synchronized (this) {
+            Optional<String> refused = refusal(backend.name(), configuration);
+            refused.ifPresent(reason -> LOG.error("{}", reason));
+            entries.add(new Entry(backend, ranking, id, configuration, refused));
+            entries.sort(PRIMARY_FIRST);
+        }
         changed();
     }
 
-    synchronized void remove(StorageBackend backend) {
-        entries.removeIf(entry -> entry.backend() == backend);
+    /** The same configuration twice is a replacement on its way. */
+    private Optional<String> refusal(String name, String configuration) {
+        return entries.stream()
+                .filter(entry -> entry.refused().isEmpty())
+                .filter(entry -> entry.backend().name().equals(name)
+                        && !entry.configuration().equals(configuration))
+                .findFirst()
+                .map(holder -> "storage " + name + " of the configuration " + configuration
+                        + " is not used: its name is that of the configuration " + holder.configuration()
+                        + "; give it another name");
+    }
+
+    public void unbindBackend(StorageBackend backend) {
+        synchronized (this) {
+            entries.removeIf(entry -> entry.backend() == backend);
+        }
         changed();
     }
 
-    synchronized List<StorageBackend> all() {
-        return entries.stream().map(Entry::backend).toList();
+    /** Those in use. */
+    public synchronized List<StorageBackend> all() {
+        return entries.stream()
+                .filter(entry -> entry.refused().isEmpty())
+                .map(Entry::backend)
+                .toList();
     }
 
-    List<StorageBackend> of(String region) {
+    /** Those in use for a region, the primary one first. */
+    public List<StorageBackend> of(String region) {
         return all().stream().filter(backend -> region.equals(backend.region())).toList();
     }
 
-    List<StorageBackend> of(String region, String name) {
+    /** The one in use of this region and name; empty if there is none now. */
+    public Optional<StorageBackend> of(String region, String name) {
         return of(region).stream()
                 .filter(backend -> name.equals(backend.name()))
+                .findFirst();
+    }
+
+    /** All that are configured, the refused ones too, with their condition, by region. */
+    List<Map.Entry<String, Storage.Backend>> conditions() {
+        List<Entry> now;
+        synchronized (this) {
+            now = List.copyOf(entries);
+        }
+        return now.stream()
+                .map(entry -> Map.entry(entry.backend().region(), condition(entry)))
                 .toList();
+    }
+
+    private static Storage.Backend condition(Entry entry) {
+        StorageBackend backend = entry.backend();
+        if (entry.refused().isPresent()) {
+            return new Storage.Backend(
+                    backend.name(), false, false, 0, entry.refused().get());
+        }
+        StorageBackend.Health health = health(backend);
+        return new Storage.Backend(backend.name(), true, health.ready(), health.freeBytes(), health.message());
+    }
+
+    /** A backend's condition, whatever it throws. */
+    public static StorageBackend.Health health(StorageBackend backend) {
+        try {
+            return backend.health();
+        } catch (RuntimeException | LinkageError e) { // a backend of somebody else's bundle
+            return new StorageBackend.Health(false, 0, backend.name() + ": " + e);
+        }
+    }
+
+    /** Has it run, in the thread of the change, whenever a backend comes or goes. */
+    public void watch(Runnable watcher) {
+        watchers.add(watcher);
+    }
+
+    public void unwatch(Runnable watcher) {
+        watchers.remove(watcher);
     }
 
     /** Counts arrivals and departures; see {@link #awaitChange}. */
@@ -62,7 +152,10 @@ final class Backends {
     }
 
     private void changed() {
-        changes++;
-        notifyAll();
+        synchronized (this) {
+            changes++;
+            notifyAll();
+        }
+        watchers.forEach(Runnable::run);
     }
 }

@@ -16,8 +16,6 @@ import java.util.stream.Collectors;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
-import org.osgi.service.component.annotations.ReferenceCardinality;
-import org.osgi.service.component.annotations.ReferencePolicy;
 import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.Designate;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
@@ -46,55 +44,38 @@ public final class RegionalStorage implements Storage {
         int patienceSeconds() default 10;
     }
 
-    private final Backends backends = new Backends();
+    private final Backends backends;
     private final Patience patience;
 
     @Activate
-    public RegionalStorage(Config config) {
-        this(Duration.ofSeconds(config.patienceSeconds()));
+    public RegionalStorage(Config config, @Reference Backends backends) {
+        this(backends, Duration.ofSeconds(config.patienceSeconds()));
         if (config.patienceSeconds() < 0 || config.patienceSeconds() > 120) {
             throw new IllegalArgumentException("patienceSeconds of org.sightline.storage: 0 to 120");
         }
     }
 
-    RegionalStorage(Duration patience) {
+    RegionalStorage(Backends backends, Duration patience) {
+        this.backends = backends;
         this.patience = new Patience(backends, patience);
-    }
-
-    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
-    void bindBackend(StorageBackend backend, Map<String, Object> properties) {
-        backends.add(backend, properties);
-    }
-
-    void unbindBackend(StorageBackend backend) {
-        backends.remove(backend);
     }
 
     @Override
     public List<Region> regions() {
-        Map<String, List<StorageBackend>> byRegion = backends.all().stream()
-                .collect(Collectors.groupingBy(StorageBackend::region, TreeMap::new, Collectors.toList()));
+        Map<String, List<Backend>> byRegion = backends.conditions().stream()
+                .collect(Collectors.groupingBy(
+                        Map.Entry::getKey, TreeMap::new, Collectors.mapping(Map.Entry::getValue, Collectors.toList())));
         return byRegion.entrySet().stream()
                 .map(entry -> region(entry.getKey(), entry.getValue()))
                 .toList();
     }
 
-    private static Region region(String name, List<StorageBackend> members) {
-        List<StorageBackend.Health> health =
-                members.stream().map(RegionalStorage::health).toList();
+    private static Region region(String name, List<Backend> members) {
         return new Region(
                 name,
-                members.stream().map(StorageBackend::name).toList(),
-                health.stream().anyMatch(StorageBackend.Health::ready),
-                health.stream().map(StorageBackend.Health::message).collect(Collectors.joining("; ")));
-    }
-
-    private static StorageBackend.Health health(StorageBackend backend) {
-        try {
-            return backend.health();
-        } catch (RuntimeException | LinkageError e) { // a backend of somebody else's bundle
-            return new StorageBackend.Health(false, 0, backend.name() + ": " + e);
-        }
+                members,
+                members.stream().anyMatch(Backend::ready),
+                members.stream().map(Backend::message).collect(Collectors.joining("; ")));
     }
 
     @Override
@@ -187,12 +168,10 @@ public final class RegionalStorage implements Storage {
     }
 
     private <T> T on(StoredObject object, Operation<T> operation) throws StorageException {
-        List<StorageBackend> holders = backends.of(object.region(), object.backend());
-        if (holders.isEmpty()) {
-            throw new StorageException(
-                    Reason.NO_BACKEND, "the storage " + object.backend() + " of " + object.region() + " is not there");
-        }
-        StorageBackend backend = holders.get(0);
+        StorageBackend backend = backends.of(object.region(), object.backend())
+                .orElseThrow(() -> new StorageException(
+                        Reason.NO_BACKEND,
+                        "the storage " + object.backend() + " of " + object.region() + " is not there"));
         return guarded(backend, () -> operation.on(backend));
     }
 

@@ -2,6 +2,7 @@ package org.sightline.storage.spi;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.osgi.annotation.versioning.ConsumerType;
 import org.sightline.storage.RegionChange;
 import org.sightline.storage.RegionChangeId;
@@ -27,4 +28,16 @@ public interface RegionChangeStore {
 
     /** Those in state RUNNING or PAUSED, of every workspace: what a restart takes up. */
     List<RegionChange> unfinished();
+
+    /**
+     * Notes that an object has been copied to the new region, read back and compared. One that is noted already for this
+     * change, by its path, is replaced.
+     */
+    void noteMoved(WorkspaceId workspace, RegionChangeId id, MovedObject moved);
+
+    /**
+     * Hands over all that was noted for a change, ordered by path as {@link String#compareTo} orders, however much it is: in
+     * bounded memory, and in several transactions if need be.
+     */
+    void scanMoved(WorkspaceId workspace, RegionChangeId id, Consumer<MovedObject> visitor);
 }

@@ -23,6 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.sightline.storage.ObjectKey;
+import org.sightline.storage.Storage.Backend;
 import org.sightline.storage.Storage.Region;
 import org.sightline.storage.StorageException;
 import org.sightline.storage.StorageException.Reason;
@@ -41,7 +42,8 @@ final class RegionalStorageTest {
 
     private final Caller caller = Caller.platform(WorkspaceId.fresh());
     private final ObjectKey key = new ObjectKey(caller.workspace(), "rec_1", "media");
-    private final RegionalStorage impatient = new RegionalStorage(Duration.ZERO);
+    private final Backends backends = new Backends();
+    private final RegionalStorage impatient = new RegionalStorage(backends, Duration.ZERO);
     private final InMemoryStorageBackend primary = new InMemoryStorageBackend("primary", REGION);
     private final InMemoryStorageBackend second = new InMemoryStorageBackend("second", REGION);
     private final InMemoryStorageBackend abroad = new InMemoryStorageBackend("abroad", "us-east-1");
@@ -52,8 +54,8 @@ final class RegionalStorageTest {
         file = Files.writeString(directory.resolve("media"), "sealed bytes");
     }
 
-    private static void bind(RegionalStorage storage, StorageBackend backend, int ranking) {
-        storage.bindBackend(backend, Map.of("service.ranking", ranking));
+    private void bind(StorageBackend backend, int ranking) {
+        backends.bindBackend(backend, Map.of("service.ranking", ranking));
     }
 
     private static Reason reason(org.junit.jupiter.api.function.Executable executable) {
@@ -62,9 +64,9 @@ final class RegionalStorageTest {
 
     @Test
     void thePrimaryBackendOfTheRegionIsUsed() throws Exception {
-        bind(impatient, second, 1);
-        bind(impatient, abroad, 1000);
-        bind(impatient, primary, 10);
+        bind(second, 1);
+        bind(abroad, 1000);
+        bind(primary, 10);
         StoredObject stored = impatient.put(caller, REGION, key, file);
         assertEquals("primary", stored.backend());
         assertEquals(REGION, stored.region());
@@ -75,8 +77,8 @@ final class RegionalStorageTest {
 
     @Test
     void anotherBackendOfTheSameRegionTakesOver() throws Exception {
-        bind(impatient, primary, 10);
-        bind(impatient, second, 1);
+        bind(primary, 10);
+        bind(second, 1);
         for (Reason reason : List.of(Reason.FULL, Reason.TRY_AGAIN, Reason.YOUR_SETTINGS)) {
             primary.failWith(Optional.of(reason));
             StoredObject stored =
@@ -87,28 +89,28 @@ final class RegionalStorageTest {
 
     @Test
     void anotherRegionIsNeverUsed() throws Exception {
-        bind(impatient, abroad, 1);
-        bind(impatient, primary, 1);
+        bind(abroad, 1);
+        bind(primary, 1);
         primary.failWith(Optional.of(Reason.FULL));
         assertEquals(Reason.FULL, reason(() -> impatient.put(caller, REGION, key, file)));
-        impatient.unbindBackend(primary);
+        backends.unbindBackend(primary);
         assertEquals(Reason.NO_BACKEND, reason(() -> impatient.put(caller, REGION, key, file)));
         assertEquals(Optional.empty(), abroad.length(key));
     }
 
     @Test
     void anObjectIsNotLookedForInAnotherRegionOrBackend() throws Exception {
-        bind(impatient, primary, 1);
+        bind(primary, 1);
         StoredObject stored = impatient.put(caller, REGION, key, file);
-        impatient.unbindBackend(primary);
-        bind(impatient, new InMemoryStorageBackend("primary", "us-east-1"), 1);
-        bind(impatient, second, 1);
+        backends.unbindBackend(primary);
+        bind(new InMemoryStorageBackend("primary", "us-east-1"), 1);
+        bind(second, 1);
         assertEquals(Reason.NO_BACKEND, reason(() -> impatient.read(caller, stored, 0, 1)));
     }
 
     @Test
     void aWriteWaitsForABackendThatIsBeingReplaced() throws Exception {
-        RegionalStorage patient = new RegionalStorage(Duration.ofSeconds(30));
+        RegionalStorage patient = new RegionalStorage(backends, Duration.ofSeconds(30));
         CompletableFuture<StoredObject> put = CompletableFuture.supplyAsync(() -> {
             try {
                 return patient.put(caller, REGION, key, file);
@@ -116,28 +118,28 @@ final class RegionalStorageTest {
                 throw new IllegalStateException(e);
             }
         });
-        bind(patient, primary, 1);
+        bind(primary, 1);
         assertEquals("primary", put.get(20, TimeUnit.SECONDS).backend());
     }
 
     @Test
     void aBackendThatIsStoppedUnderAWriteIsNoFailure() throws Exception {
-        RegionalStorage patient = new RegionalStorage(Duration.ofSeconds(30));
+        RegionalStorage patient = new RegionalStorage(backends, Duration.ofSeconds(30));
         StorageBackend stopped = new Delegate(primary) {
             @Override
             public void put(ObjectKey key, InputStream bytes, long length) {
-                patient.unbindBackend(this);
-                bind(patient, primary, 1);
+                backends.unbindBackend(this);
+                bind(primary, 1);
                 throw new IllegalStateException("bundle stopped");
             }
         };
-        bind(patient, stopped, 1);
+        bind(stopped, 1);
         assertEquals(12, patient.put(caller, REGION, key, file).length());
     }
 
     @Test
     void aStreamGoesOnWhenItsBackendIsReplaced() throws Exception {
-        RegionalStorage patient = new RegionalStorage(Duration.ofSeconds(30));
+        RegionalStorage patient = new RegionalStorage(backends, Duration.ofSeconds(30));
         AtomicBoolean broke = new AtomicBoolean();
         StorageBackend breaking = new Delegate(primary) {
             @Override
@@ -158,10 +160,10 @@ final class RegionalStorageTest {
                 };
             }
         };
-        bind(patient, primary, 1);
+        bind(primary, 1);
         StoredObject stored = patient.put(caller, REGION, key, file);
-        patient.unbindBackend(primary);
-        bind(patient, breaking, 1);
+        backends.unbindBackend(primary);
+        bind(breaking, 1);
         try (InputStream in = patient.read(caller, stored, 1, 11)) {
             assertArrayEquals("ealed bytes".getBytes(), in.readAllBytes());
         }
@@ -170,7 +172,7 @@ final class RegionalStorageTest {
 
     @Test
     void storingTheSameAgainSucceedsAndOtherContentIsRefused() throws Exception {
-        bind(impatient, primary, 1);
+        bind(primary, 1);
         StoredObject first = impatient.put(caller, REGION, key, file);
         assertEquals(first, impatient.put(caller, REGION, key, file));
         Path other = Files.writeString(directory.resolve("other"), "other! bytes");
@@ -188,14 +190,14 @@ final class RegionalStorageTest {
                 primary.replace(key, "sealed bytez".getBytes());
             }
         };
-        bind(impatient, lossy, 1);
+        bind(lossy, 1);
         assertEquals(Reason.CORRUPT, reason(() -> impatient.put(caller, REGION, key, file)));
         assertEquals(Optional.empty(), primary.length(key));
     }
 
     @Test
     void anotherWorkspacesObjectsAreNotThere() throws Exception {
-        bind(impatient, primary, 1);
+        bind(primary, 1);
         StoredObject stored = impatient.put(caller, REGION, key, file);
         Caller stranger = Caller.platform(WorkspaceId.fresh());
         assertEquals(Reason.NOT_FOUND, reason(() -> impatient.read(stranger, stored, 0, 1)));
@@ -206,7 +208,7 @@ final class RegionalStorageTest {
 
     @Test
     void deletingTwiceIsNoError() throws Exception {
-        bind(impatient, primary, 1);
+        bind(primary, 1);
         StoredObject stored = impatient.put(caller, REGION, key, file);
         impatient.delete(caller, stored);
         impatient.delete(caller, stored);
@@ -215,7 +217,7 @@ final class RegionalStorageTest {
 
     @Test
     void rangesOutsideTheObjectAreRefused() throws Exception {
-        bind(impatient, primary, 1);
+        bind(primary, 1);
         StoredObject stored = impatient.put(caller, REGION, key, file);
         assertThrows(IllegalArgumentException.class, () -> impatient.read(caller, stored, 0, 13));
         assertThrows(IllegalArgumentException.class, () -> impatient.read(caller, stored, -1, 1));
@@ -224,23 +226,71 @@ final class RegionalStorageTest {
 
     @Test
     void regionsAreReadyWhenOneOfTheirBackendsIs() {
-        bind(impatient, primary, 10);
-        bind(impatient, second, 1);
-        bind(impatient, abroad, 1);
+        bind(primary, 10);
+        bind(second, 1);
+        bind(abroad, 1);
         primary.failWith(Optional.of(Reason.FULL));
         abroad.failWith(Optional.of(Reason.YOUR_SETTINGS));
         List<Region> regions = impatient.regions();
         assertEquals(
                 List.of(REGION, "us-east-1"), regions.stream().map(Region::name).toList());
-        assertEquals(List.of("primary", "second"), regions.get(0).backends());
+        assertEquals(
+                List.of("primary", "second"),
+                regions.get(0).backends().stream().map(Backend::name).toList());
+        assertFalse(regions.get(0).backends().get(0).ready());
+        assertTrue(regions.get(0).backends().get(1).ready());
         assertTrue(regions.get(0).ready());
         assertFalse(regions.get(1).ready());
         assertEquals("YOUR_SETTINGS", regions.get(1).message());
     }
 
+    private static Map<String, Object> configuration(String pid) {
+        return Map.of("service.pid", pid);
+    }
+
+    @Test
+    void ofTwoConfigurationsWithOneNameTheSecondIsNotUsedAndBothAreNamed() throws Exception {
+        InMemoryStorageBackend twin = new InMemoryStorageBackend("primary", "us-east-1");
+        backends.bindBackend(primary, configuration("org.sightline.storage.file~one"));
+        backends.bindBackend(twin, configuration("org.sightline.storage.s3~two"));
+        Region refused = impatient.regions().get(1);
+        assertFalse(refused.ready());
+        assertFalse(refused.backends().get(0).used());
+        assertTrue(refused.message().contains("org.sightline.storage.file~one"), refused.message());
+        assertTrue(refused.message().contains("org.sightline.storage.s3~two"), refused.message());
+        assertEquals(Reason.NO_BACKEND, reason(() -> impatient.put(caller, "us-east-1", key, file)));
+        assertEquals("primary", impatient.put(caller, REGION, key, file).backend());
+    }
+
+    @Test
+    void aRefusedTwinDoesNotStepInWhileTheFirstIsReplaced() throws Exception {
+        InMemoryStorageBackend twin = new InMemoryStorageBackend("primary", REGION);
+        backends.bindBackend(primary, configuration("one"));
+        StoredObject stored = impatient.put(caller, REGION, key, file);
+        backends.bindBackend(twin, configuration("two"));
+        backends.unbindBackend(primary);
+        assertEquals(Reason.NO_BACKEND, reason(() -> impatient.read(caller, stored, 0, 1)));
+        backends.bindBackend(primary, configuration("one"));
+        assertEquals('s', impatient.read(caller, stored, 0, 1).read());
+        backends.unbindBackend(twin);
+        backends.unbindBackend(primary);
+        backends.bindBackend(twin, configuration("two"));
+        assertTrue(impatient.regions().get(0).ready());
+    }
+
+    @Test
+    void aReplacementThatComesBeforeItsPredecessorLeavesIsUsed() throws Exception {
+        InMemoryStorageBackend replacement = new InMemoryStorageBackend("primary", REGION);
+        backends.bindBackend(primary, configuration("one"));
+        backends.bindBackend(replacement, configuration("one"));
+        backends.unbindBackend(primary);
+        impatient.put(caller, REGION, key, file);
+        assertEquals(Optional.of(12L), replacement.length(key));
+    }
+
     @Test
     void anInterruptedCallerDoesNotWait() {
-        RegionalStorage patient = new RegionalStorage(Duration.ofSeconds(60));
+        RegionalStorage patient = new RegionalStorage(backends, Duration.ofSeconds(60));
         Thread.currentThread().interrupt();
         assertEquals(Reason.NO_BACKEND, reason(() -> patient.put(caller, REGION, key, file)));
         assertTrue(Thread.interrupted());
