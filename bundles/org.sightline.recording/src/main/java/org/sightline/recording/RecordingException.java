@@ -14,7 +14,7 @@ public final class RecordingException extends RuntimeException {
 
     /**
      * Stable and machine-readable: {@code not-ready}, {@code storage-unavailable}, {@code key-unavailable},
-     * {@code damaged}, {@code access-ended}.
+     * {@code damaged}, {@code access-ended}, {@code checks-off}.
      */
     public String code() {
         return code;

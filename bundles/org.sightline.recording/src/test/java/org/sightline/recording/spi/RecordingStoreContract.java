@@ -4,31 +4,36 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.sightline.recording.spi.RecordingSamples.ELSEWHERE;
+import static org.sightline.recording.spi.RecordingSamples.KEY;
+import static org.sightline.recording.spi.RecordingSamples.NOON;
+import static org.sightline.recording.spi.RecordingSamples.REGION;
+import static org.sightline.recording.spi.RecordingSamples.event;
+import static org.sightline.recording.spi.RecordingSamples.fresh;
+import static org.sightline.recording.spi.RecordingSamples.full;
+import static org.sightline.recording.spi.RecordingSamples.next;
+import static org.sightline.recording.spi.RecordingSamples.object;
+import static org.sightline.recording.spi.RecordingSamples.sidecar;
+import static org.sightline.recording.spi.RecordingSamples.stored;
+import static org.sightline.recording.spi.RecordingSamples.take;
 
-import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.sightline.calls.CallId;
-import org.sightline.calls.ParticipantId;
-import org.sightline.calls.ParticipantRole;
 import org.sightline.events.Event;
 import org.sightline.keys.WrappedKey;
 import org.sightline.recording.Recording;
 import org.sightline.recording.RecordingId;
 import org.sightline.recording.RecordingState;
 import org.sightline.recording.Take;
-import org.sightline.storage.ObjectKey;
-import org.sightline.storage.StoredObject;
-import org.sightline.tenancy.UserId;
 import org.sightline.tenancy.WorkspaceId;
 
 /** What every {@link RecordingStore} does. Extend it, and give the store under test an empty start for each test. */
 public abstract class RecordingStoreContract {
-    private static final Instant NOON = Instant.parse("2026-05-04T12:00:00.123Z");
-
     /** The workspace most tests work in; a store with foreign keys may need it to exist. */
     protected final WorkspaceId workspace = WorkspaceId.fresh();
 
@@ -91,8 +96,10 @@ public abstract class RecordingStoreContract {
                 first.startedAt(),
                 Optional.of(NOON.plusSeconds(5)),
                 new WrappedKey("local", "2", "cm90YXRlZA"),
-                List.of(take(2, Optional.empty()), take(3, Optional.of(object(workspace, first.id(), 3)))),
+                Optional.of(sidecar(workspace, first.id(), REGION, "2")),
+                List.of(take(2, Optional.empty()), take(3, Optional.of(object(workspace, first.id(), REGION, 3)))),
                 List.of(new Recording.Pause(10, 20), new Recording.Pause(30, 40)),
+                Optional.empty(),
                 1);
 
         assertTrue(store().update(workspace, second, List.of()));
@@ -119,8 +126,10 @@ public abstract class RecordingStoreContract {
                 recording.startedAt(),
                 recording.endedAt(),
                 recording.key(),
+                recording.sidecar(),
                 takes,
                 pauses,
+                Optional.empty(),
                 0);
 
         store().insert(workspace, many, List.of());
@@ -210,83 +219,83 @@ public abstract class RecordingStoreContract {
         assertTrue(unfinished.containsAll(List.of(recording, spooledNow)));
     }
 
-    /** A recording that has just begun. */
-    protected static Recording fresh(WorkspaceId workspace, Instant startedAt) {
-        return new Recording(
-                RecordingId.fresh(),
+    @Test
+    void whatLiesInAnotherRegionIsFoundOldestFirst() {
+        Recording young = stored(workspace, ELSEWHERE, NOON.plusSeconds(60), KEY);
+        Recording old = stored(workspace, ELSEWHERE, NOON, KEY);
+        Recording running = fresh(workspace, NOON.plusSeconds(30));
+        List.of(young, old, running).forEach(recording -> store().insert(workspace, recording, List.of()));
+        store().insert(stranger, stored(stranger, ELSEWHERE, NOON, KEY), List.of());
+
+        assertEquals(List.of(old.id(), young.id()), store().outside(workspace, REGION, Set.of(), 10));
+        assertEquals(List.of(old.id()), store().outside(workspace, REGION, Set.of(), 1));
+        assertEquals(List.of(young.id()), store().outside(workspace, REGION, Set.of(old.id()), 1));
+        assertEquals(List.of(running.id()), store().outside(workspace, ELSEWHERE, Set.of(), 10));
+        assertEquals(
+                List.of(old.id(), running.id(), young.id()), store().outside(workspace, "nowhere-1", Set.of(), 10));
+    }
+
+    @Test
+    void manyExceptionsAreLeftOutAtOnce() {
+        Set<RecordingId> except =
+                IntStream.range(0, 1_000).mapToObj(n -> RecordingId.fresh()).collect(Collectors.toSet());
+        Recording one = stored(workspace, ELSEWHERE, NOON, KEY);
+        store().insert(workspace, one, List.of());
+
+        assertEquals(List.of(one.id()), store().outside(workspace, REGION, except, 1_000));
+    }
+
+    @Test
+    void theAmountOutsideIsCountedInOne() {
+        store().insert(workspace, stored(workspace, ELSEWHERE, NOON, KEY), List.of());
+        store().insert(workspace, full(workspace, NOON), List.of()); // one take and the sidecar are stored
+        store().insert(workspace, fresh(workspace, NOON), List.of());
+        store().insert(stranger, stored(stranger, ELSEWHERE, NOON, KEY), List.of());
+
+        assertEquals(
+                new RecordingStore.Outside(3, 2, 5, 3 * 5_000_900_000L + 2 * 300),
+                store().amountOutside(workspace, "nowhere-1"));
+        assertEquals(
+                new RecordingStore.Outside(1, 0, 3, 2 * 5_000_900_000L + 300),
+                store().amountOutside(workspace, REGION));
+        assertEquals(new RecordingStore.Outside(0, 0, 0, 0), store().amountOutside(WorkspaceId.fresh(), REGION));
+    }
+
+    @Test
+    void whatFailedHoldsNothingAndIsNotOutside() {
+        Recording failed = fresh(workspace, NOON);
+        store().insert(workspace, failed, List.of());
+        store().update(workspace, next(failed, RecordingState.FAILED), List.of());
+
+        assertEquals(List.of(), store().outside(workspace, ELSEWHERE, Set.of(), 10));
+        assertEquals(new RecordingStore.Outside(0, 0, 0, 0), store().amountOutside(workspace, ELSEWHERE));
+    }
+
+    @Test
+    void aRecordingChangesItsRegionWithItsObjectsAndItsKey() {
+        Recording before = stored(workspace, REGION, NOON, KEY);
+        store().insert(workspace, before, List.of());
+        Recording after = new Recording(
+                before.id(),
                 workspace,
-                CallId.fresh(),
-                UserId.fresh(),
-                "ca-central-1",
-                RecordingState.RECORDING,
-                startedAt,
+                before.call(),
+                before.technician(),
+                ELSEWHERE,
+                before.state(),
+                before.startedAt(),
+                before.endedAt(),
+                new WrappedKey("aws", "arn:aws:kms:eu-central-1:1:key/2", "cmVnaW9uYWw"),
+                Optional.of(sidecar(workspace, before.id(), ELSEWHERE, "arn:aws:kms:eu-central-1:1:key/2")),
+                List.of(
+                        take(1, Optional.of(object(workspace, before.id(), ELSEWHERE, 1))),
+                        take(2, Optional.of(object(workspace, before.id(), ELSEWHERE, 2)))),
+                List.of(),
                 Optional.empty(),
-                new WrappedKey("local", "1", "d3JhcHBlZA"),
-                List.of(),
-                List.of(),
-                0);
-    }
+                1);
 
-    private static Recording full(WorkspaceId workspace, Instant startedAt) {
-        Recording fresh = fresh(workspace, startedAt);
-        return new Recording(
-                fresh.id(),
-                workspace,
-                fresh.call(),
-                fresh.technician(),
-                fresh.region(),
-                RecordingState.RECORDING,
-                startedAt,
-                Optional.of(startedAt.plusMillis(61_234)),
-                new WrappedKey("local", "1", "a".repeat(4_000)),
-                List.of(take(1, Optional.of(object(workspace, fresh.id(), 1))), take(2, Optional.empty())),
-                List.of(new Recording.Pause(1_000, 2_500)),
-                0);
-    }
+        assertTrue(store().update(workspace, after, List.of()));
 
-    private static Recording next(Recording recording, RecordingState state) {
-        return new Recording(
-                recording.id(),
-                recording.workspace(),
-                recording.call(),
-                recording.technician(),
-                recording.region(),
-                state,
-                recording.startedAt(),
-                recording.endedAt(),
-                recording.key(),
-                recording.takes(),
-                recording.pauses(),
-                recording.version() + 1);
-    }
-
-    private static Take take(int number, Optional<StoredObject> object) {
-        return new Take(
-                number,
-                ParticipantId.fresh(),
-                number % 2 == 0 ? ParticipantRole.TECHNICIAN : ParticipantRole.CUSTOMER,
-                "video/webm",
-                250L * number,
-                61_000,
-                5_000_000_000L,
-                5_000_900_000L,
-                1_800,
-                3_050,
-                object.isPresent() ? Optional.of("ended") : Optional.empty(),
-                object);
-    }
-
-    private static StoredObject object(WorkspaceId workspace, RecordingId id, int number) {
-        ObjectKey key = new ObjectKey(workspace, id.value(), "take-" + number + ".slr");
-        return new StoredObject(key, "ca-central-1", "file-main", 5_000_900_000L, "0123456789abcdef".repeat(4));
-    }
-
-    private static Event event(Recording recording) {
-        return Event.of(
-                recording.workspace(),
-                "recording.started",
-                recording.id().value(),
-                NOON,
-                Map.of("call", recording.call().value()));
+        assertEquals(Optional.of(after), store().find(workspace, before.id()));
+        assertEquals(List.of(), store().outside(workspace, ELSEWHERE, Set.of(), 10));
     }
 }

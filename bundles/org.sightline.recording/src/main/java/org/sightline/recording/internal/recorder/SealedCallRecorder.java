@@ -133,8 +133,10 @@ public final class SealedCallRecorder implements CallRecorder, LiveRecording.Hos
                     clock.instant().truncatedTo(ChronoUnit.MILLIS),
                     Optional.empty(),
                     key.wrapped(),
+                    Optional.empty(),
                     List.of(),
                     List.of(),
+                    Optional.empty(),
                     0);
             spool.claim(recording);
             rows.insert(recording, Happenings.started(recording));

@@ -47,8 +47,10 @@ public final class Changes {
                 recording.startedAt(),
                 endedAt,
                 recording.key(),
+                recording.sidecar(),
                 takes,
                 pauses,
+                recording.check(),
                 recording.version() + 1);
     }
 }

@@ -87,6 +87,7 @@ final class Storing {
         List<String> backends = storage.regions().stream()
                 .filter(region -> region.name().equals(recording.region()))
                 .flatMap(region -> region.backends().stream())
+                .map(Storage.Backend::name)
                 .toList();
         for (String backend : backends) {
             StoredObject candidate =

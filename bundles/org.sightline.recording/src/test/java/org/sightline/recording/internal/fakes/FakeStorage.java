@@ -43,7 +43,9 @@ public final class FakeStorage implements Storage {
 
     @Override
     public List<Region> regions() {
-        return List.of(new Region(region, List.of("fake-main"), ready, ready ? "ready" : "switched off"));
+        String message = ready ? "ready" : "switched off";
+        return List.of(new Region(
+                region, List.of(new Backend("fake-main", true, ready, Long.MAX_VALUE, message)), ready, message));
     }
 
     @Override
