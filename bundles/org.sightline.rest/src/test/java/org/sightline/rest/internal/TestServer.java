@@ -133,7 +133,7 @@ final class TestServer implements AutoCloseable {
         return new Storage() {
             @Override
             public List<Region> regions() {
-                return List.of(new Region("ca-central-1", List.of("file-main"), storageReady, "/srv/secret is full"));
+                return List.of(new Region("ca-central-1", List.of(new Backend("file-main", true, storageReady, 0, "/srv/secret is full")), storageReady, "/srv/secret is full"));
             }
 
             @Override

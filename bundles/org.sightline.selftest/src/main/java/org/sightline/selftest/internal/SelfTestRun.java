@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.sightline.access.AccessDeniedException;
 import org.sightline.calls.CallId;
 import org.sightline.calls.Calls.Invited;
@@ -127,7 +128,8 @@ final class SelfTestRun {
         if (!serving.ready()) {
             throw new StepFailedException(region + " is not ready: " + serving.message());
         }
-        return region + " on " + String.join(", ", serving.backends());
+        return region + " on "
+                + serving.backends().stream().map(Storage.Backend::name).collect(Collectors.joining(", "));
     }
 
     private String create() {

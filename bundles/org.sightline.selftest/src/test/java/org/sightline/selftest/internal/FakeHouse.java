@@ -160,7 +160,9 @@ public final class FakeHouse {
 
     public final class StorageMethods {
         public List<Storage.Region> regions() {
-            return List.of(new Storage.Region(REGION, List.of("file-main"), regionReady, "file-main is full"));
+            String message = "file-main is full";
+            Storage.Backend backend = new Storage.Backend("file-main", true, regionReady, 0, message);
+            return List.of(new Storage.Region(REGION, List.of(backend), regionReady, message));
         }
     }
 
@@ -304,8 +306,10 @@ public final class FakeHouse {
                 Instant.now(),
                 Optional.of(Instant.now()),
                 new WrappedKey("local", "1", "x"),
+                Optional.empty(),
                 takes,
                 List.of(),
+                Optional.empty(),
                 3);
     }
 

@@ -1,6 +1,7 @@
 package org.sightline.shell.internal;
 
 import java.io.PrintStream;
+import java.util.stream.Collectors;
 import org.apache.karaf.shell.api.action.Command;
 import org.apache.karaf.shell.api.action.lifecycle.Reference;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
@@ -28,7 +29,7 @@ public final class RegionList extends PlatformCommand {
                     .addContent(
                             each.name(),
                             each.ready() ? "yes" : "no",
-                            String.join(", ", each.backends()),
+                            each.backends().stream().map(Storage.Backend::name).collect(Collectors.joining(", ")),
                             each.message());
         }
         table.print(out);

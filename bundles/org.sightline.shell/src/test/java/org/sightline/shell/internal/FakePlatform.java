@@ -127,8 +127,10 @@ final class FakePlatform {
                 NOW,
                 Optional.of(NOW),
                 new WrappedKey("local", "1", "secret-ciphertext"),
+                Optional.empty(),
                 List.of(stored),
                 List.of(),
+                Optional.empty(),
                 4);
     }
 
@@ -408,7 +410,11 @@ final class FakePlatform {
     final Storage storage = new Storage() {
         @Override
         public List<Region> regions() {
-            return List.of(new Region("ca-central-1", List.of("file-main"), true, "file-main is ready"));
+            return List.of(new Region(
+                    "ca-central-1",
+                    List.of(new Backend("file-main", true, true, 1L << 40, "file-main is ready")),
+                    true,
+                    "file-main is ready"));
         }
 
         @Override

@@ -9,6 +9,8 @@ import org.sightline.storage.Storage;
 public record RegionView(String name, List<String> backends, boolean ready, String message) {
 
     public static RegionView of(Storage.Region region) {
-        return new RegionView(region.name(), region.backends(), region.ready(), region.message());
+        return new RegionView(region.name(),
+                region.backends().stream().map(Storage.Backend::name).toList(),
+                region.ready(), region.message());
     }
 }
