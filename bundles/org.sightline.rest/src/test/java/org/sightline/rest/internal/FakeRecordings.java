@@ -74,8 +74,10 @@ final class FakeRecordings implements Recordings {
                 FakeTenancy.NOW,
                 Optional.of(FakeTenancy.NOW.plusSeconds(1)),
                 new WrappedKey("fake", "1", "AAAA"),
+                Optional.empty(),
                 List.of(take),
                 List.of(new Recording.Pause(10, 20)),
+                Optional.empty(),
                 1);
         recordings.put(recording.id(), recording);
         return recording;
