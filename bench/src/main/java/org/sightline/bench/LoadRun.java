@@ -10,7 +10,7 @@ record LoadRun(
         double[] microsPerPacket, double[] cores, double[] clientCores, double[] packetsPerSecond, double[] delivered) {
     static final int CALLS = 10;
 
-    private static final int WARM_UP_SECONDS = 15;
+    private static final int WARM_UP_SECONDS = 45; // until the JIT compilers have settled
     private static final int WINDOWS = 7;
     private static final int WINDOW_SECONDS = 6;
 

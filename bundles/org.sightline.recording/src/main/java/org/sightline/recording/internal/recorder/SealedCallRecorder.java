@@ -42,7 +42,7 @@ import org.slf4j.LoggerFactory;
 @Component(service = CallRecorder.class, configurationPid = RecordingConfig.PID, immediate = true)
 public final class SealedCallRecorder implements CallRecorder, LiveRecording.Host {
     private static final Logger LOG = LoggerFactory.getLogger(SealedCallRecorder.class);
-    private static final long TICK_MILLIS = 40;
+    private static final long TICK_MILLIS = 100;
     private static final long ROOM_CHECK_MILLIS = 1_000;
     private static final long CLOSE_MILLIS = 5_000;
 
