@@ -3,6 +3,7 @@ package org.sightline.keys.internal;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.util.Arrays;
@@ -13,7 +14,9 @@ import org.sightline.keys.DataKey;
 import org.sightline.keys.Keys;
 import org.sightline.keys.KeysException;
 import org.sightline.keys.KeysException.Reason;
+import org.sightline.keys.WrappedKey;
 import org.sightline.keys.spi.InMemoryKeyProvider;
+import org.sightline.keys.spi.KeyProvider;
 import org.sightline.tenancy.Caller;
 import org.sightline.tenancy.WorkspaceId;
 
@@ -24,13 +27,17 @@ final class ProviderKeysTest {
     private final InMemoryKeyProvider low = new InMemoryKeyProvider("low");
     private final InMemoryKeyProvider high = new InMemoryKeyProvider("high");
 
+    private static Keys keys(String preferred, KeyProvider... running) {
+        return new ProviderKeys(new Providers(preferred, List.of(running)));
+    }
+
     private static Reason reason(org.junit.jupiter.api.function.Executable executable) {
         return assertThrows(KeysException.class, executable).reason();
     }
 
     @Test
     void aDataKeyIsUnwrappedToTheSameBytes() throws Exception {
-        Keys keys = new ProviderKeys("", List.of(low));
+        Keys keys = keys("", low);
         try (DataKey made = keys.generate(caller, REGION, "rec_1");
                 DataKey again = keys.unwrap(caller, made.wrapped(), "rec_1")) {
             assertArrayEquals(made.bytes(), again.bytes());
@@ -39,7 +46,7 @@ final class ProviderKeysTest {
 
     @Test
     void noTwoDataKeysAreTheSame() throws Exception {
-        Keys keys = new ProviderKeys("", List.of(low));
+        Keys keys = keys("", low);
         try (DataKey one = keys.generate(caller, REGION, "rec_1");
                 DataKey two = keys.generate(caller, REGION, "rec_1")) {
             assertFalse(Arrays.equals(one.bytes(), two.bytes()));
@@ -48,15 +55,15 @@ final class ProviderKeysTest {
 
     @Test
     void aClosedDataKeyIsOverwritten() throws Exception {
-        DataKey key = new ProviderKeys("", List.of(low)).generate(caller, REGION, "rec_1");
+        DataKey key = keys("", low).generate(caller, REGION, "rec_1");
         key.close();
         assertArrayEquals(new byte[32], key.bytes());
     }
 
     @Test
     void theHighestRankingProviderWrapsUnlessAnotherIsConfigured() throws Exception {
-        assertEquals("high", provider(new ProviderKeys("", List.of(low, high))));
-        assertEquals("low", provider(new ProviderKeys("low", List.of(low, high))));
+        assertEquals("high", provider(keys("", low, high)));
+        assertEquals("low", provider(keys("low", low, high)));
     }
 
     private String provider(Keys keys) throws KeysException {
@@ -67,39 +74,96 @@ final class ProviderKeysTest {
 
     @Test
     void anOldKeyIsUnwrappedByTheProviderThatWrappedIt() throws Exception {
-        try (DataKey old = new ProviderKeys("", List.of(low)).generate(caller, REGION, "rec_1");
-                DataKey again = new ProviderKeys("", List.of(low, high)).unwrap(caller, old.wrapped(), "rec_1")) {
+        try (DataKey old = keys("", low).generate(caller, REGION, "rec_1");
+                DataKey again = keys("", low, high).unwrap(caller, old.wrapped(), "rec_1")) {
             assertArrayEquals(old.bytes(), again.bytes());
         }
     }
 
     @Test
     void withoutTheProviderNothingIsWrappedOrUnwrapped() throws Exception {
-        try (DataKey old = new ProviderKeys("", List.of(low)).generate(caller, REGION, "rec_1")) {
-            assertEquals(
-                    Reason.UNAVAILABLE,
-                    reason(() -> new ProviderKeys("", List.of(high)).unwrap(caller, old.wrapped(), "rec_1")));
+        try (DataKey old = keys("", low).generate(caller, REGION, "rec_1")) {
+            assertEquals(Reason.UNAVAILABLE, reason(() -> keys("", high).unwrap(caller, old.wrapped(), "rec_1")));
         }
-        assertEquals(
-                Reason.UNAVAILABLE, reason(() -> new ProviderKeys("", List.of()).generate(caller, REGION, "rec_1")));
-        assertEquals(Reason.UNAVAILABLE, reason(() -> new ProviderKeys("low", List.of(high)).prepare(caller, REGION)));
+        assertEquals(Reason.UNAVAILABLE, reason(() -> keys("").generate(caller, REGION, "rec_1")));
+        assertEquals(Reason.UNAVAILABLE, reason(() -> keys("low", high).prepare(caller, REGION)));
     }
 
     @Test
     void aProvidersFailureIsPassedOn() {
         low.failWith(Optional.of(Reason.YOUR_SETTINGS));
-        assertEquals(
-                Reason.YOUR_SETTINGS,
-                reason(() -> new ProviderKeys("", List.of(low)).generate(caller, REGION, "rec_1")));
+        assertEquals(Reason.YOUR_SETTINGS, reason(() -> keys("", low).generate(caller, REGION, "rec_1")));
     }
 
     @Test
     void anotherWorkspaceCannotUnwrap() throws Exception {
-        Keys keys = new ProviderKeys("", List.of(low));
+        Keys keys = keys("", low);
         Caller other = Caller.platform(WorkspaceId.fresh());
         keys.prepare(other, REGION);
         try (DataKey key = keys.generate(caller, REGION, "rec_1")) {
             assertEquals(Reason.WRONG_KEY, reason(() -> keys.unwrap(other, key.wrapped(), "rec_1")));
         }
+    }
+
+    @Test
+    void aKeyOfTheCurrentVersionIsReturnedAsItIs() throws Exception {
+        Keys keys = keys("", low);
+        try (DataKey key = keys.generate(caller, REGION, "rec_1")) {
+            assertSame(key.wrapped(), keys.rewrap(caller, key.wrapped(), REGION, "rec_1"));
+        }
+    }
+
+    @Test
+    void aKeyOfAnOlderVersionIsWrappedUnderTheCurrentOne() throws Exception {
+        Keys keys = keys("", low);
+        try (DataKey key = keys.generate(caller, REGION, "rec_1")) {
+            String version = low.rotate(caller.workspace(), REGION);
+
+            WrappedKey anew = keys.rewrap(caller, key.wrapped(), REGION, "rec_1");
+
+            assertEquals(new Keys.Current("low", version), keys.current(caller, REGION));
+            assertEquals(version, anew.version());
+            try (DataKey again = keys.unwrap(caller, anew, "rec_1")) {
+                assertArrayEquals(key.bytes(), again.bytes());
+            }
+        }
+    }
+
+    @Test
+    void aProviderThatIsPutInWhileAnotherRunsTakesTheKeysOver() throws Exception {
+        try (DataKey old = keys("low", low).generate(caller, REGION, "rec_1")) {
+            Keys both = keys("high", low, high);
+            try (DataKey fresh = both.generate(caller, REGION, "rec_2")) {
+                assertEquals("high", fresh.wrapped().provider());
+            }
+
+            WrappedKey anew = both.rewrap(caller, old.wrapped(), REGION, "rec_1");
+
+            assertEquals("high", anew.provider());
+            try (DataKey again = keys("high", high).unwrap(caller, anew, "rec_1")) {
+                assertArrayEquals(old.bytes(), again.bytes());
+            }
+        }
+    }
+
+    @Test
+    void withoutTheOldProviderNothingIsWrappedAnew() throws Exception {
+        try (DataKey old = keys("", low).generate(caller, REGION, "rec_1")) {
+            KeysException failure = assertThrows(
+                    KeysException.class, () -> keys("", high).rewrap(caller, old.wrapped(), REGION, "rec_1"));
+            assertEquals(Reason.UNAVAILABLE, failure.reason());
+            assertEquals("the key provider low is not running", failure.getMessage());
+        }
+    }
+
+    @Test
+    void itTellsWhichProvidersRunAndHowTheyAre() {
+        low.failWith(Optional.of(Reason.UNAVAILABLE));
+        assertEquals(
+                List.of(
+                        new Keys.Provider("low", false, false, "low was told to fail"),
+                        new Keys.Provider("high", true, true, "in memory")),
+                keys("", low, high).providers());
+        assertFalse(keys("absent", low).providers().get(0).current());
     }
 }
