@@ -22,6 +22,8 @@ import org.sightline.access.AccessControl;
 import org.sightline.access.ReviewPolicies;
 import org.sightline.audit.Audit;
 import org.sightline.calls.Calls;
+import org.sightline.keys.KeyRotations;
+import org.sightline.keys.Keys;
 import org.sightline.media.Rooms;
 import org.sightline.recording.Recordings;
 import org.sightline.rest.internal.guard.NoStoreFilter;
@@ -38,9 +40,11 @@ import org.sightline.rest.internal.resource.CallResource;
 import org.sightline.rest.internal.resource.Guard;
 import org.sightline.rest.internal.resource.HealthResource;
 import org.sightline.rest.internal.resource.InvitationResource;
+import org.sightline.rest.internal.resource.KeyRotationResource;
 import org.sightline.rest.internal.resource.OpenApiResource;
 import org.sightline.rest.internal.resource.PublicAddress;
 import org.sightline.rest.internal.resource.RecordingResource;
+import org.sightline.rest.internal.resource.RegionChangeResource;
 import org.sightline.rest.internal.resource.RegionResource;
 import org.sightline.rest.internal.resource.SessionResource;
 import org.sightline.rest.internal.resource.TakeResource;
@@ -48,6 +52,7 @@ import org.sightline.rest.internal.resource.UserResource;
 import org.sightline.rest.internal.resource.WorkspaceResource;
 import org.sightline.rest.internal.session.SessionFilter;
 import org.sightline.rest.internal.session.VisitorContext;
+import org.sightline.storage.RegionChanges;
 import org.sightline.storage.Storage;
 import org.sightline.tenancy.Sessions;
 import org.sightline.tenancy.Users;
@@ -86,6 +91,9 @@ public final class RestServer {
             @Reference ReviewPolicies policies,
             @Reference Audit audit,
             @Reference Storage storage,
+            @Reference RegionChanges regionChanges,
+            @Reference Keys keys,
+            @Reference KeyRotations keyRotations,
             @Reference Rooms rooms,
             @Reference Calls calls,
             @Reference Recordings recordings,
@@ -104,6 +112,9 @@ public final class RestServer {
                         policies,
                         audit,
                         storage,
+                        regionChanges,
+                        keys,
+                        keyRotations,
                         rooms,
                         calls,
                         recordings));
@@ -153,6 +164,9 @@ public final class RestServer {
             ReviewPolicies policies,
             Audit audit,
             Storage storage,
+            RegionChanges regionChanges,
+            Keys keys,
+            KeyRotations keyRotations,
             Rooms rooms,
             Calls calls,
             Recordings recordings) {
@@ -165,6 +179,8 @@ public final class RestServer {
                 new RecordingResource(guard, recordings, calls, users),
                 new TakeResource(recordings),
                 new RegionResource(guard, storage),
+                new RegionChangeResource(guard, storage, regionChanges, users),
+                new KeyRotationResource(guard, keys, keyRotations),
                 new AuditResource(guard, audit, users),
                 new HealthResource(workspaces, storage, rooms));
     }

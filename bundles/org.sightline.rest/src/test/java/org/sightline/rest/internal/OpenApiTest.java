@@ -20,6 +20,8 @@ import org.sightline.calls.Call;
 import org.sightline.calls.CallId;
 import org.sightline.recording.Recording;
 import org.sightline.recording.RecordingId;
+import org.sightline.storage.RegionChange;
+import org.sightline.storage.RegionChangeId;
 import org.sightline.tenancy.Role;
 import org.sightline.tenancy.User;
 import org.sightline.tenancy.UserId;
@@ -32,6 +34,7 @@ class OpenApiTest {
     private static User stranger;
     private static Call call;
     private static Recording recording;
+    private static RegionChange regionChange;
 
     /** One method at one address. */
     private record Route(String method, String path, JsonNode operation) {}
@@ -44,6 +47,7 @@ class OpenApiTest {
         server.recordings.media = new byte[100];
         call = server.calls.create(owner.caller(), "Someone").call();
         recording = server.recordings.add(call);
+        regionChange = server.regionChanges.finish(server.regionChanges.begin(owner.caller(), "eu-central-1", 0));
         HttpResponse<String> response = server.get("/api/openapi.json", null);
         assertEquals(200, response.statusCode(), response.body());
         document = TestServer.json(response);
@@ -73,8 +77,34 @@ class OpenApiTest {
                 : server.send(route.method(), path, user, "{}");
     }
 
-    private static String address(String template, String user, String call, String recording) {
-        String id = template.contains("/users/") ? user : template.contains("/calls/") ? call : recording;
+    /** What {@code {id}} can name. */
+    private record Ids(String user, String call, String recording, String regionChange) {}
+
+    private static Ids theirs() {
+        return new Ids(
+                owner.id().value(),
+                call.id().value(),
+                recording.id().value(),
+                regionChange.id().value());
+    }
+
+    private static Ids unknown() {
+        return new Ids(
+                UserId.fresh().value(),
+                CallId.fresh().value(),
+                RecordingId.fresh().value(),
+                RegionChangeId.fresh().value());
+    }
+
+    private static String address(String template, Ids ids) {
+        String id = ids.recording();
+        if (template.contains("/users/")) {
+            id = ids.user();
+        } else if (template.contains("/calls/")) {
+            id = ids.call();
+        } else if (template.contains("/region-changes/")) {
+            id = ids.regionChange();
+        }
         return template.replace("{id}", id).replace("{n}", "1").replace("{millis}", "0");
     }
 
@@ -111,7 +141,7 @@ class OpenApiTest {
             assertFalse(operation.toString().contains("Visitor"), at);
             assertFalse(operation.toString().contains("HttpHeaders"), at);
         }
-        assertEquals(31, ids.size(), ids.toString());
+        assertEquals(41, ids.size(), ids.toString());
     }
 
     @Test
@@ -137,11 +167,7 @@ class OpenApiTest {
     void whatItCallsOpenIsOpenAndNothingElse() {
         Set<String> open = new HashSet<>();
         for (Route route : routes()) {
-            String path = address(
-                    route.path(),
-                    owner.id().value(),
-                    call.id().value(),
-                    recording.id().value());
+            String path = address(route.path(), theirs());
             HttpResponse<String> response = send(route, path, null);
             if (isOpen(route)) {
                 open.add(route.operation().path("operationId").asText());
@@ -163,24 +189,10 @@ class OpenApiTest {
                 continue;
             }
             tried++;
-            HttpResponse<String> foreign = send(
-                    route,
-                    address(
-                            route.path(),
-                            owner.id().value(),
-                            call.id().value(),
-                            recording.id().value()),
-                    stranger);
-            HttpResponse<String> unknown = send(
-                    route,
-                    address(
-                            route.path(),
-                            UserId.fresh().value(),
-                            CallId.fresh().value(),
-                            RecordingId.fresh().value()),
-                    stranger);
+            HttpResponse<String> foreign = send(route, address(route.path(), theirs()), stranger);
+            HttpResponse<String> unknown = send(route, address(route.path(), unknown()), stranger);
             HttpResponse<String> wrongKind =
-                    send(route, address(route.path(), call.id().value(), "rec_1", "%00"), stranger);
+                    send(route, address(route.path(), new Ids(call.id().value(), "rec_1", "%00", "rec_1")), stranger);
             String at = route.method() + " " + route.path();
             assertEquals(404, foreign.statusCode(), at + foreign.body());
             assertEquals(404, unknown.statusCode(), at);
@@ -192,7 +204,7 @@ class OpenApiTest {
                 assertProblem(404, "not-found", foreign);
             }
         }
-        assertTrue(tried >= 13, "routes with ids: " + tried);
+        assertTrue(tried >= 18, "routes with ids: " + tried);
     }
 
     @Test
@@ -201,11 +213,7 @@ class OpenApiTest {
             if (!route.method().equals("GET") || !route.path().contains("{")) {
                 continue;
             }
-            String path = address(
-                    route.path(),
-                    owner.id().value(),
-                    call.id().value(),
-                    recording.id().value());
+            String path = address(route.path(), theirs());
             assertEquals(200, send(route, path, owner).statusCode(), path);
         }
     }

@@ -43,6 +43,8 @@ final class TestServer implements AutoCloseable {
     final FakeAudit audit = new FakeAudit();
     final FakeCalls calls = new FakeCalls();
     final FakeRecordings recordings = new FakeRecordings(access, tenancy);
+    final FakeRegionChanges regionChanges = new FakeRegionChanges();
+    final FakeKeys keys = new FakeKeys();
     volatile boolean storageReady = true;
 
     private final Server server = new Server();
@@ -78,6 +80,9 @@ final class TestServer implements AutoCloseable {
                         access,
                         audit,
                         storage(),
+                        regionChanges,
+                        keys,
+                        keys,
                         rooms(),
                         calls,
                         recordings));
@@ -133,7 +138,11 @@ final class TestServer implements AutoCloseable {
         return new Storage() {
             @Override
             public List<Region> regions() {
-                return List.of(new Region("ca-central-1", List.of(new Backend("file-main", true, storageReady, 0, "/srv/secret is full")), storageReady, "/srv/secret is full"));
+                Backend main = new Backend("file-main", true, storageReady, 5_000_000_000L, "/srv/secret is full");
+                Backend second = new Backend("file-main", false, false, Long.MAX_VALUE, "another has this name");
+                return List.of(
+                        new Region("ca-central-1", List.of(main, second), storageReady, "/srv/secret is full"),
+                        new Region("eu-central-1", List.of(), false, "waits"));
             }
 
             @Override

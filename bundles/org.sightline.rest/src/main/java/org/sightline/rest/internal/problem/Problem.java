@@ -2,6 +2,7 @@ package org.sightline.rest.internal.problem;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.swagger.v3.oas.annotations.media.Schema;
+import javax.ws.rs.core.HttpHeaders;
 import javax.ws.rs.core.MediaType;
 import javax.ws.rs.core.Response;
 
@@ -15,6 +16,9 @@ import javax.ws.rs.core.Response;
 @Schema(name = "Problem")
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Problem(String type, String title, int status, String code, String detail, String field) {
+
+    /** When it is worth asking again for what is not available now: a bundle may just be replaced. */
+    private static final int RETRY_SECONDS = 5;
 
     static final MediaType TYPE = new MediaType("application", "problem+json");
 
@@ -36,7 +40,11 @@ public record Problem(String type, String title, int status, String code, String
 
     /** The response that carries this problem. */
     public Response response() {
-        return Response.status(status).type(TYPE).entity(this).build();
+        Response.ResponseBuilder response = Response.status(status).type(TYPE).entity(this);
+        if (status == Response.Status.SERVICE_UNAVAILABLE.getStatusCode()) {
+            response.header(HttpHeaders.RETRY_AFTER, RETRY_SECONDS);
+        }
+        return response.build();
     }
 
     private static String title(String code) {

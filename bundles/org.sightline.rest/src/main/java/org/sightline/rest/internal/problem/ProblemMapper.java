@@ -9,7 +9,9 @@ import org.sightline.access.AccessDeniedException;
 import org.sightline.access.NotFoundException;
 import org.sightline.audit.AuditException;
 import org.sightline.calls.CallException;
+import org.sightline.keys.KeysException;
 import org.sightline.recording.RecordingException;
+import org.sightline.storage.StorageException;
 import org.sightline.tenancy.InvalidNameException;
 import org.sightline.tenancy.TenancyException;
 import org.slf4j.Logger;
@@ -57,8 +59,30 @@ public final class ProblemMapper implements ExceptionMapper<Throwable> {
             return ofCode(recording.code(), recording.getMessage());
         } else if (thrown instanceof AuditException audit) {
             return ofCode(audit.code(), OURS);
+        } else if (thrown instanceof StorageException storage) {
+            return ofStorage(storage);
+        } else if (thrown instanceof KeysException keys) {
+            return ofKeys(keys);
         }
         return Problem.of("internal", OURS);
+    }
+
+    private static Problem ofStorage(StorageException storage) {
+        return switch (storage.reason()) {
+            case NOT_FOUND -> Problem.notFound();
+            case NO_BACKEND -> ofCode("no-store", storage.getMessage());
+            case EXISTS -> ofCode("internal", OURS);
+            case CORRUPT -> ofCode("damaged", OURS);
+            case TRY_AGAIN, YOUR_SETTINGS, FULL -> ofCode("storage-unavailable", OURS);
+        };
+    }
+
+    private static Problem ofKeys(KeysException keys) {
+        return switch (keys.reason()) {
+            case UNAVAILABLE, YOUR_SETTINGS -> ofCode("key-unavailable", OURS);
+            case WRONG_KEY -> ofCode("damaged", OURS);
+            case DESTROYED -> ofCode("key-destroyed", "The workspace's key has been destroyed.");
+        };
     }
 
     private static Problem ofCode(String code, String detail) {

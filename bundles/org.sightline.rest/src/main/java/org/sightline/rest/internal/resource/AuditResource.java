@@ -5,7 +5,6 @@ import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 import javax.ws.rs.GET;
 import javax.ws.rs.Path;
 import javax.ws.rs.Produces;
@@ -19,7 +18,6 @@ import org.sightline.rest.internal.session.Visitor;
 import org.sightline.rest.internal.view.AuditEntryView;
 import org.sightline.rest.internal.view.AuditVerificationView;
 import org.sightline.tenancy.Caller;
-import org.sightline.tenancy.User;
 import org.sightline.tenancy.Users;
 
 /** The audit log of the workspace. */
@@ -46,8 +44,7 @@ public final class AuditResource {
         long older = before(before);
         int most = Input.limit(limit, 100, 500);
         Caller caller = guard.require(visitor, Action.AUDIT_VIEW);
-        Map<String, String> names = users.list(caller).stream()
-                .collect(Collectors.toMap(user -> user.id().value(), User::displayName));
+        Map<String, String> names = PeopleNames.of(users, caller);
         return audit.list(caller, older, most).stream()
                 .map(entry -> AuditEntryView.of(entry, names.get(entry.subject())))
                 .toList();

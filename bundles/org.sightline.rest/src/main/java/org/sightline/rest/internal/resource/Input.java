@@ -5,6 +5,7 @@ import org.sightline.access.NotFoundException;
 import org.sightline.calls.CallId;
 import org.sightline.recording.RecordingId;
 import org.sightline.rest.internal.problem.ProblemException;
+import org.sightline.storage.RegionChangeId;
 import org.sightline.tenancy.UserId;
 
 /** Reads what requests carry as text. */
@@ -21,6 +22,10 @@ final class Input {
 
     static RecordingId recording(String text) {
         return id(RecordingId::new, text);
+    }
+
+    static RegionChangeId regionChange(String text) {
+        return id(RegionChangeId::new, text);
     }
 
     /** A number in an address: what is none names nothing. */
