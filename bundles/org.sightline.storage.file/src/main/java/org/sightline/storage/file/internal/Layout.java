@@ -1,7 +1,6 @@
 package org.sightline.storage.file.internal;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
@@ -9,7 +8,6 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
-import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
@@ -86,13 +84,12 @@ final class Layout {
 
     /** Every object whose path begins with the prefix, found while it is read. */
     Stream<ObjectKey> list(String prefix) {
-        return children(root)
-                .filter(workspace -> related(path(workspace) + "/", prefix))
-                .flatMap(Layout::children)
-                .filter(group -> related(path(group) + "/", prefix))
-                .flatMap(Layout::children)
-                .filter(file -> path(file).startsWith(prefix))
-                .filter(file -> Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS))
+        return Walk.files(
+                        root,
+                        3,
+                        (path, directory) -> directory
+                                ? related(path(path) + "/", prefix)
+                                : path(path).startsWith(prefix))
                 .flatMap(file -> key(path(file)).stream());
     }
 
@@ -112,23 +109,10 @@ final class Layout {
         }
     }
 
-    private static Stream<Path> children(Path directory) {
-        if (!Files.isDirectory(directory, LinkOption.NOFOLLOW_LINKS)) {
-            return Stream.empty();
-        }
-        try {
-            return Files.list(directory);
-        } catch (NoSuchFileException | NotDirectoryException e) { // deleted meanwhile
-            return Stream.empty();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
     /** Deletes what writers that no longer live have left; writers lock their files, also those of other backends. */
     int removeAbandoned(Instant now) throws IOException {
         int removed = 0;
-        try (Stream<Path> parts = children(incoming())) {
+        try (Stream<Path> parts = Walk.files(incoming(), 1, (path, directory) -> true)) {
             for (Path part : (Iterable<Path>) parts::iterator) {
                 removed += removeIfAbandoned(part, now) ? 1 : 0;
             }

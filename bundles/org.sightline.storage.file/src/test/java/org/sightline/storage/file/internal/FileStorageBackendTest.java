@@ -42,6 +42,18 @@ final class FileStorageBackendTest extends StorageBackendContract {
         return backend(root().toString());
     }
 
+    @Override
+    protected int manyKeys() {
+        return patient() ? 1_000_000 : 20_000;
+    }
+
+    @Override
+    protected void assertNoRemains() throws Exception {
+        try (Stream<Path> left = Files.list(root().resolve(REGION).resolve(".incoming"))) {
+            assertEquals(List.of(), left.toList());
+        }
+    }
+
     private Path root() {
         return temporary.resolve("deep/down");
     }
