@@ -5,7 +5,7 @@ import { en } from '../src/i18n/en';
 import type { Key } from '../src/i18n/en';
 import { fr } from '../src/i18n/fr';
 import { detail } from '../src/i18n/details';
-import { clock, country, duration, initials, timecode, until } from '../src/i18n/format';
+import { bytes, clock, country, duration, initials, place, roughly, timecode, until } from '../src/i18n/format';
 import { plural, setLocale, t } from '../src/i18n/locale';
 
 const keys = Object.keys(en) as Key[];
@@ -40,6 +40,8 @@ describe('the catalogue', () => {
     const asked = sources('src').flatMap((text) => [...text.matchAll(/\bt\(\s*'([^']+)'/g)].map((m) => m[1]!));
     expect(asked.length).toBeGreaterThan(100);
     for (const key of asked) expect(keys).toContain(key);
+    const counted = sources('src').flatMap((text) => [...text.matchAll(/\bplural\(\s*'([^']+)'/g)].flatMap((m) => [`${m[1]}.one`, `${m[1]}.other`]));
+    for (const key of counted) expect(keys).toContain(key);
   });
 });
 
@@ -61,6 +63,16 @@ describe('formats', () => {
     expect(timecode(3_845_000)).toBe('1:04:05');
     expect(duration(664_000)).toBe('11\u00a0min 4\u00a0s');
     expect(duration(0)).toBe('0\u00a0s');
+  });
+
+  test('show sizes and estimates in the unit that they are good for', () => {
+    setLocale('fr-CA');
+    expect(bytes(70_600_000_000)).toBe('70,6\u00a0Go');
+    expect(roughly(3 * 3_600_000)).toBe('environ 3\u00a0h');
+    expect(place('eu-central-1')).toBe('Francfort');
+    setLocale('en-CA');
+    expect([bytes(0), bytes(999_000), bytes(41_200_000), bytes(5e15)].map((text) => text.replace(/\u00a0/g, ' '))).toEqual(['0 kB', '999 kB', '41.2 MB', '5,000 TB']);
+    expect([20_000, 720_000, 3 * 86_400_000].map(roughly)).toEqual(['under a minute', 'about 12 min', 'about 3 days']);
   });
 
   test('say on which day something ends', () => {
@@ -91,7 +103,8 @@ describe('formats', () => {
     expect(initials('Marc-André Lavoie')).toBe('ML');
     expect(initials('王')).toBe('王');
     expect(initials('  ')).toBe('');
-    expect(country('eu-central-1')).toBe('in eu-central-1');
+    expect(country('eu-central-1')).toBe('in Frankfurt');
+    expect(country('xx-north-9')).toBe('in xx-north-9');
   });
 });
 

@@ -34,6 +34,13 @@ test('the customer\'s latest picture leads, else the technician\'s', () => {
   expect(leading([])).toBeUndefined();
 });
 
+test('takes that were cut off together show one moment', () => {
+  const full = recording([take(1, 'technician', 0, 60_000, 'disk-full'), take(2, 'customer', 500, 59_000, 'disk-full')]);
+  expect(moments(full).map((m) => m.kind)).toEqual(['started', 'full']);
+  const twice = recording([take(1, 'technician', 0, 20_000, 'crashed'), take(2, 'technician', 30_000, 30_000, 'crashed')]);
+  expect(moments(twice).map((m) => m.kind)).toEqual(['started', 'crashed', 'joined', 'crashed']);
+});
+
 test('a take without a length reaches to the end', () => {
   expect(playing(recording([take(1, 'customer', 0, 0)]), 59_999)).toHaveLength(1);
 });

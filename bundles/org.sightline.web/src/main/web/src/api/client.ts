@@ -33,7 +33,24 @@ export class Api {
   setReviewPolicy = (policy: T.ReviewPolicy) => this.send<T.WorkspaceView>('PUT', '/workspace/review-policy', { policy });
   previewPolicy = (policy: T.ReviewPolicy) =>
     this.send<{ policy: T.ReviewPolicy; watchers: T.Watcher[] }>('GET', `/workspace/review-policy/preview?policy=${policy}`);
+
   regions = () => this.send<T.RegionView[]>('GET', '/regions');
+  regionChanges = (limit = 50) => this.send<T.RegionChangeView[]>('GET', `/workspace/region-changes?limit=${limit}`);
+  planRegionChange = (region: string) => this.send<T.RegionPlan>('GET', `/workspace/region-changes/plan?region=${segment(region)}`);
+  changeRegion = (region: string, bytesPerSecond: number) =>
+    this.send<T.RegionChangeView>('POST', '/workspace/region-changes', { region, bytesPerSecond });
+  pauseRegionChange = (id: string) => this.send<T.RegionChangeView>('POST', `/workspace/region-changes/${segment(id)}/pause`, {});
+  resumeRegionChange = (id: string) => this.send<T.RegionChangeView>('POST', `/workspace/region-changes/${segment(id)}/resume`, {});
+  limitRegionChange = (id: string, bytesPerSecond: number) =>
+    this.send<T.RegionChangeView>('PUT', `/workspace/region-changes/${segment(id)}/rate`, { bytesPerSecond });
+  regionReportUrl = (id: string) => `${BASE}/workspace/region-changes/${segment(id)}/report`;
+
+  rotateKey = () => this.send<T.KeyRotationView>('POST', '/workspace/key-rotation', {});
+  /** Undefined where there was none since the platform started. */
+  keyRotation = () => this.send<T.KeyRotationView>('GET', '/workspace/key-rotation').catch(none);
+
+  integrity = () => this.send<T.IntegrityView>('GET', '/workspace/integrity');
+  scrub = () => this.send<T.IntegrityProgress>('POST', '/workspace/integrity/scrub', {});
 
   users = () => this.send<T.UserView[]>('GET', '/users');
   addUser = (name: string, displayName: string, role: T.Role) =>
@@ -101,6 +118,11 @@ export class Api {
     throw error;
   }
 }
+
+const none = (error: unknown): undefined => {
+  if (error instanceof ApiError && error.status === 404) return undefined;
+  throw error;
+};
 
 const segment = (id: string): string => encodeURIComponent(id);
 

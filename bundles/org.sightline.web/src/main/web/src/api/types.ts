@@ -32,9 +32,84 @@ export interface Watcher {
 
 export interface RegionView {
   name: string;
-  backends: string[];
+  backends: BackendView[];
   ready: boolean;
   message: string;
+}
+
+export interface BackendView {
+  name: string;
+  ready: boolean;
+  /** Left out where it has no end, or for those who need not know. */
+  freeBytes?: number | null;
+  message: string;
+}
+
+export interface Amount {
+  objects: number;
+  bytes: number;
+}
+
+/** What a change of the region would move. */
+export interface RegionPlan {
+  from: string;
+  to: string;
+  objects: number;
+  bytes: number;
+  /** Calls that are being recorded, or whose recording waits to be stored: they follow. */
+  recording: number;
+  estimateSeconds?: number | null;
+}
+
+export interface RegionChangeView {
+  id: string;
+  from: string;
+  to: string;
+  requestedBy: Person;
+  state: 'running' | 'paused' | 'done' | 'superseded';
+  total: Amount;
+  moved: Amount;
+  /** 0: as fast as it goes. */
+  bytesPerSecond: number;
+  message: string;
+  startedAt: string;
+  endedAt?: string | null;
+}
+
+/** How far the last rotation of the workspace's key has come since the platform started. */
+export interface KeyRotationView {
+  provider: string;
+  version: string;
+  due: number;
+  rewrapped: number;
+  done: boolean;
+  message: string;
+}
+
+/** What a verification of a stored recording found. */
+export interface CheckView {
+  at: string;
+  intact: boolean;
+  message: string;
+}
+
+export interface IntegrityView {
+  stored: number;
+  checked: number;
+  damaged: number;
+  oldest?: string | null;
+  worst: { recording: string; check: CheckView }[];
+  progress?: IntegrityProgress | null;
+}
+
+export interface IntegrityProgress {
+  startedAt: string;
+  due: number;
+  checked: number;
+  damaged: number;
+  /** What cannot be checked now, because its store or key does not answer. */
+  unreadable: number;
+  done: boolean;
 }
 
 export interface UserView {
@@ -108,6 +183,8 @@ export interface RecordingView {
   pauses: { fromMillis: number; toMillis: number }[];
   takes: TakeView[];
   mayWatch: boolean;
+  /** What its last verification found; left out until there was one. */
+  check?: CheckView | null;
 }
 
 export interface Verification {

@@ -5,7 +5,7 @@ import type { RecordingView, Verification } from '../api/types';
 import { SlElement } from '../app/element';
 import { badge, icon } from '../app/markup';
 import { isAdministrator } from '../app/session';
-import { bytes, number, place } from '../i18n/format';
+import { bytes, moment, number, place } from '../i18n/format';
 import { t } from '../i18n/locale';
 import { failed } from './loading';
 
@@ -20,7 +20,7 @@ export class CustodyCard extends SlElement {
   protected override render() {
     const r = this.recording;
     return html`<section class="card">
-      <div class="head"><h2>${t('review.custody')}</h2>${this.checked ? badge(this.checked.intact ? 'ok' : 'danger', this.checked.intact ? 'shield-check' : 'circle-x', t(this.checked.intact ? 'review.intact' : 'review.broken')) : nothing}</div>
+      <div class="head"><h2>${t('review.custody')}</h2>${this.verdict()}</div>
       <div class="body stack">
         <dl class="dl">
           <dt>${t('review.kept')}</dt><dd>${place(r.region)}<br /><span class="faint tiny code">${r.region}</span></dd>
@@ -36,8 +36,15 @@ export class CustodyCard extends SlElement {
     </section>`;
   }
 
+  /** What this visit found, else what the platform's own last check found. */
+  private verdict() {
+    const check = this.checked ?? this.recording.check;
+    if (!check) return nothing;
+    return badge(check.intact ? 'ok' : 'danger', check.intact ? 'shield-check' : 'shield-x', t(check.intact ? 'review.intact' : 'review.broken'));
+  }
+
   private result() {
-    if (!this.checked) return t('review.checked.never');
+    if (!this.checked) return this.recording.check ? moment(this.recording.check.at) : t('review.checked.never');
     return html`<span role="status">${t('review.check.result', { records: number(this.checked.records), bytes: bytes(this.checked.bytes) })}</span>`;
   }
 

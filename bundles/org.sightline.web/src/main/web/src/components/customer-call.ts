@@ -4,13 +4,14 @@ import { SlElement } from '../app/element';
 import { icon, rich } from '../app/markup';
 import type { CallController } from '../call/call-controller';
 import type { CallView } from '../call/call-client';
-import { firstName, place } from '../i18n/format';
-import { coded, t } from '../i18n/locale';
+import { firstName } from '../i18n/format';
+import { t } from '../i18n/locale';
 import { control, rove, toolbarKeys } from './control';
 import './live-video';
 import './rec-card';
 import './rec-indicator';
 import './signal-bars';
+import './unrecorded';
 
 /** The call on the customer's phone: one's own picture large, as the technician sees it; the technician small. */
 @customElement('sl-customer-call')
@@ -61,12 +62,12 @@ export class CustomerCall extends SlElement {
   }
 
   private say(name: string) {
-    const { status, reason, region } = this.view.recording;
+    const { status } = this.view.recording;
     const peer = this.live.peer('technician');
     if (this.view.connection !== 'up') return nothing;
     if (peer && !peer.connected) return this.bubble('loader-circle', t('call.peer.away', { name }));
     if (status === 'unavailable') {
-      return this.bubble('triangle-alert', html`<b>${t('rec.unavailable')}</b> ${coded('rec.reason', reason ?? 'unknown', 'rec.reason.unknown', { place: place(region ?? '') })}`);
+      return this.bubble('circle-off', html`<sl-unrecorded .info=${this.view.recording} .other=${peer ? name : ''}></sl-unrecorded>`);
     }
     if (status === 'paused') return this.bubble('pause', rich('rec.paused.say'));
     return nothing;
@@ -92,7 +93,7 @@ export class CustomerCall extends SlElement {
   private dialog() {
     return html`<dialog aria-labelledby="rec-dialog-title">
       <div class="dh"><div class="main"><h2 id="rec-dialog-title">${t('rec.dialog.title')}</h2></div></div>
-      <div class="db"><sl-rec-card .info=${this.view.recording} .consent=${this.view.consent} .problem=${this.view.problem} @consent-given=${this.answer} @recording-pause-asked=${this.pause}></sl-rec-card></div>
+      <div class="db"><sl-rec-card .info=${this.view.recording} .consent=${this.view.consent} .problem=${this.view.problem} .other=${this.live.peer('technician') ? firstName(this.technician) : ''} @consent-given=${this.answer} @recording-pause-asked=${this.pause}></sl-rec-card></div>
       <div class="df"><button class="btn tall" autofocus @click=${this.close}>${t('app.close')}</button></div>
     </dialog>`;
   }

@@ -23,6 +23,7 @@ const PINS: Record<Moment['kind'], [string, string, Key]> = {
   paused: ['note', 'pause', 'review.moment.paused'],
   resumed: ['consent', 'play', 'review.moment.resumed'],
   crashed: ['note', 'triangle-alert', 'review.moment.crashed'],
+  full: ['note', 'hard-drive', 'review.moment.full'],
 };
 
 /** Plays the takes of a recording in step: the customer's picture large, everybody's voice. */

@@ -4,8 +4,9 @@ import { SlElement } from '../app/element';
 import { icon } from '../app/markup';
 import type { Consent, RecordingInfo } from '../call/messages';
 import { place } from '../i18n/format';
-import { coded, t } from '../i18n/locale';
+import { t } from '../i18n/locale';
 import { ask } from './confirm';
+import './unrecorded';
 
 /** How the recording of this call stands, in words, with one's own answer and how to change it. */
 @customElement('sl-rec-card')
@@ -14,6 +15,8 @@ export class RecCard extends SlElement {
   @property() consent: Consent = 'undecided';
   /** The code of what the platform could not do. */
   @property() problem: string | undefined;
+  /** How the other side is addressed, where it is there. */
+  @property() other = '';
 
   protected override render() {
     const { status, region } = this.info;
@@ -46,10 +49,7 @@ export class RecCard extends SlElement {
   }
 
   private unavailable() {
-    const { reason, region } = this.info;
-    return html`<div class="note warn">${icon('triangle-alert')}<b>${t('rec.unavailable')}</b>
-      <p class="small">${coded('rec.reason', reason ?? 'unknown', 'rec.reason.unknown', { place: place(region ?? '') })}</p>
-      <div class="row"><button class="btn sm" data-testid="retry-recording" @click=${() => this.tell('recording-pause-asked', false)}>${icon('refresh-cw')}${t('app.retry')}</button></div></div>`;
+    return html`<div class="note warn">${icon('circle-off')}<sl-unrecorded class="stack" retry .info=${this.info} .other=${this.other}></sl-unrecorded></div>`;
   }
 
   /** Ending a running recording cannot be taken back: that is said first. Before it runs, no is no. */

@@ -60,19 +60,40 @@ export function duration(millis: number): string {
 }
 
 export function bytes(count: number): string {
-  const [value, unit] = count >= 1e6 ? [count / 1e6, 'megabyte'] : [count / 1e3, 'kilobyte'];
-  return new Intl.NumberFormat(locale(), { style: 'unit', unit: unit as string, maximumFractionDigits: 1 }).format(value as number);
+  const step = UNITS.findIndex((_, i) => count < 1000 ** (i + 2));
+  const at = step < 0 ? UNITS.length - 1 : step;
+  return new Intl.NumberFormat(locale(), { style: 'unit', unit: UNITS[at], maximumFractionDigits: 1 }).format(count / 1000 ** (at + 1));
+}
+
+const UNITS = ['kilobyte', 'megabyte', 'gigabyte', 'terabyte'];
+
+/** `about 12 min`: an estimate, in the unit that it is good for. */
+export function roughly(millis: number): string {
+  const minutes = millis / 60_000;
+  if (minutes < 1) return t('about.moment');
+  if (minutes < 90) return t('about.minutes', { n: number(Math.round(minutes)) });
+  if (minutes < 48 * 60) return t('about.hours', { n: number(Math.round(minutes / 60)) });
+  return t('about.days', { n: number(Math.round(minutes / 1440)) });
 }
 
 export const number = (n: number): string => new Intl.NumberFormat(locale()).format(n);
 
-const PLACES: Record<string, string> = {
-  'ca-central-1': 'Montréal',
-  'ca-west-1': 'Calgary',
+/** In English and, where it differs, in French. */
+const PLACES: Record<string, readonly [string, string?]> = {
+  'ca-central-1': ['Montréal'],
+  'ca-west-1': ['Calgary'],
+  'eu-central-1': ['Frankfurt', 'Francfort'],
+  'eu-central-2': ['Zurich'],
+  'eu-north-1': ['Stockholm'],
+  'eu-west-2': ['London', 'Londres'],
+  'eu-west-3': ['Paris'],
 };
 
 /** The place a region is known by, or its name where we know none. */
-export const place = (region: string): string => PLACES[region] ?? region;
+export function place(region: string): string {
+  const [english, inFrench] = PLACES[region] ?? [region];
+  return french() ? (inFrench ?? english) : english;
+}
 
 /** In which country a region is, where its name says so: `in Canada`. */
 export const country = (region: string): string =>

@@ -56,9 +56,15 @@ export class AuditPage extends SlElement {
     return html`<tr data-testid="audit-row" data-action=${entry.action} data-outcome=${outcome}>
       <td class="num nowrap">${moment(entry.at)}<br /><span class="tiny faint">№ ${number(entry.sequence)}</span></td>
       <td>${entry.subjectName ?? html`<span class="code small">${entry.subject}</span>`}</td>
-      <td><span class="code">${entry.action}</span></td>
+      <td>${this.action(entry.action)}</td>
       <td><span class="code small wrapany">${entry.resource}</span>${details.length ? html`<br /><span class="small quiet wrapany">${details.map(([key, value]) => detail(key, value)).join(' · ')}</span>` : nothing}</td>
       <td>${badge(tone, drawing, coded('audit.outcome', outcome, 'audit.outcome.other', { outcome }))}</td></tr>`;
+  }
+
+  /** What was done, in words where we know them; the name that programs go by stays beside. */
+  private action(action: string) {
+    const words = coded('audit.action', action, 'audit.action.other', { action });
+    return words === action ? html`<span class="code">${action}</span>` : html`${words}<br /><span class="code tiny faint wrapany">${action}</span>`;
   }
 
   private async load(entries: AuditView[]): Promise<void> {

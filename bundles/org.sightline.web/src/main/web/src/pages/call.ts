@@ -19,6 +19,7 @@ import { failed } from '../components/loading';
 import '../components/rec-card';
 import '../components/rec-indicator';
 import '../components/signal-bars';
+import '../components/unrecorded';
 import { firstName, moment, place } from '../i18n/format';
 import { coded, t } from '../i18n/locale';
 
@@ -89,7 +90,7 @@ export class CallPage extends SlElement {
     const hidden = customer?.muted.includes('video') || !media?.video;
     return html`
       ${customer ? html`<sl-live class="remote ${hidden || !customer.connected ? 'dim' : ''}" testid="remote-video" .audio=${media?.audio} .video=${media?.video} .label=${t('call.their-camera', { name: first })}></sl-live>` : nothing}
-      ${this.notice(first)} ${view.recording.status === 'unavailable' ? this.unrecorded() : nothing}
+      ${this.notice(first)} ${view.recording.status === 'unavailable' ? this.unrecorded(first) : nothing}
       <sl-live class="pip" own mirrored testid="own-video" .video=${this.live.muted('video') ? null : this.live.media.video} .label=${t('call.your-camera')}></sl-live>`;
   }
 
@@ -121,9 +122,8 @@ export class CallPage extends SlElement {
     return html`<div class="words" role=${urgent ? 'alert' : 'status'}>${icon(drawing, drawing === 'loader-circle' ? 'spin' : '')}<b>${title}</b>${text ? html`<span>${text}</span>` : nothing}</div>`;
   }
 
-  private unrecorded() {
-    const { reason, region } = this.live.view!.recording;
-    return html`<div class="ns" role="alert">${icon('triangle-alert')}<p><b>${t('rec.unavailable')}</b> ${coded('rec.reason', reason ?? 'unknown', 'rec.reason.unknown', { place: place(region ?? '') })}</p></div>`;
+  private unrecorded(name: string) {
+    return html`<div class="ns" role="alert">${icon('circle-off')}<sl-unrecorded retry testid="retry-recording-now" .info=${this.live.view!.recording} .other=${this.live.peer('customer') ? name : ''} @recording-pause-asked=${this.pause}></sl-unrecorded></div>`;
   }
 
   private controls() {
@@ -145,7 +145,7 @@ export class CallPage extends SlElement {
       <div class="row who">${avatar(call.customerName, 'lg')}<div><h2>${call.customerName}</h2><span class="small quiet">${t('call.aside.customer')}</span></div></div>
       <dl class="dl small"><dt>${t('call.aside.created')}</dt><dd>${moment(call.createdAt)}</dd>
         ${customer && !over ? html`<dt>${t('call.aside.here')}</dt><dd>${badge('ok', 'check', customer.name || call.customerName)}</dd>` : nothing}</dl>
-      ${view && !over ? html`<section class="card pad"><h2>${t('call.aside.recording')}</h2><sl-rec-card .info=${view.recording} .consent=${view.consent} .problem=${view.problem} @consent-given=${this.answer} @recording-pause-asked=${this.pause}></sl-rec-card></section>` : nothing}
+      ${view && !over ? html`<section class="card pad"><h2>${t('call.aside.recording')}</h2><sl-rec-card .info=${view.recording} .consent=${view.consent} .problem=${view.problem} .other=${customer ? firstName(call.customerName) : ''} @consent-given=${this.answer} @recording-pause-asked=${this.pause}></sl-rec-card></section>` : nothing}
       ${!customer && !over ? html`<div><button class="btn" data-testid="invite-again" @click=${this.invite}>${icon('link-2')}${t('call.aside.invite')}</button><p class="small quiet hintline">${t('call.aside.link.hint')}</p></div>` : nothing}
     </div>`;
   }

@@ -9,6 +9,7 @@ import { session } from '../app/session';
 import { loaded, skeletonRows } from '../components/loading';
 import { customerOf, moment, number, place, technicianOf, timecode } from '../i18n/format';
 import { plural, t } from '../i18n/locale';
+import { isDamaged } from '../player/timeline';
 
 /** The recordings of the workspace. No picture here: a preview is a view, and views are written down. */
 @customElement('sl-library')
@@ -50,17 +51,18 @@ export class LibraryPage extends SlElement {
   }
 
   private row(r: RecordingView) {
-    return html`<tr data-testid="recording-row" data-recording=${r.id} data-state=${r.state}>
+    return html`<tr data-testid="recording-row" data-recording=${r.id} data-state=${r.state} data-damaged=${isDamaged(r)}>
       <td><span class="row">${avatar(customerOf(r))}<a class="nm" href="/recordings/${r.id}">${customerOf(r)}</a></span></td>
       <td data-label=${t('library.col.call')}><span>${moment(r.startedAt)}<br /><span class="small quiet">${technicianOf(r)}</span></span></td>
       <td class="num" data-label=${t('library.col.length')}>${r.state === 'recording' ? badge('accent', 'circle-dot', t('recstate.recording')) : timecode(r.durationMillis)}</td>
       <td data-label=${t('library.col.kept')}>${this.kept(r)}</td>
-      <td data-label=${t('library.col.watch')}>${r.mayWatch ? badge('ok', 'eye', t('library.may')) : badge('', 'eye-off', t('library.maynot'))}</td>
+      <td data-label=${t('library.col.watch')}>${r.mayWatch && !isDamaged(r) ? badge('ok', 'eye', t('library.may')) : badge('', 'eye-off', t('library.maynot'))}</td>
     </tr>`;
   }
 
   private kept(r: RecordingView) {
     if (r.state === 'spooled') return badge('warn', 'hard-drive', t('recstate.spooled', { place: place(r.region) }));
+    if (isDamaged(r)) return badge('danger', 'shield-x', t('library.damaged'));
     if (r.state === 'failed') return badge('danger', 'circle-x', t('recstate.failed'));
     return html`<span>${place(r.region)}<br /><span class="code faint tiny">${r.region}</span></span>`;
   }

@@ -2,7 +2,7 @@ import { html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { api, ApiError } from '../api/client';
-import type { RecordingView, Watcher, WorkspaceView } from '../api/types';
+import type { CheckView, RecordingView, Watcher, WorkspaceView } from '../api/types';
 import { SlElement } from '../app/element';
 import { Load } from '../app/load';
 import { avatar, icon } from '../app/markup';
@@ -14,7 +14,7 @@ import '../components/player';
 import { clock, customerOf, duration, moment, place, technicianOf, timecode } from '../i18n/format';
 import { plural, t } from '../i18n/locale';
 import { isKnownReason, reason } from '../i18n/reasons';
-import { moments } from '../player/timeline';
+import { isDamaged, moments } from '../player/timeline';
 
 const WATCH_MS = 400;
 
@@ -57,12 +57,26 @@ export class RecordingPage extends SlElement {
   private review(r: RecordingView) {
     return html`<div class="rv">
       <div class="stack">
-        ${r.state === 'recording' ? this.notice('circle-dot', 'review.live') : r.state === 'failed' || !r.takes.length ? this.notice('circle-x', 'review.failed') : html`<sl-player .recording=${r} @access-refused=${this.refuse}></sl-player>`}
+        ${this.picture(r)}
         ${this.custodyLine(r)}
-        ${r.state === 'recording' || r.state === 'failed' ? nothing : this.moments(r)}
+        ${r.state === 'recording' || r.state === 'failed' || isDamaged(r) ? nothing : this.moments(r)}
       </div>
       <div class="side2"><sl-custody-card .recording=${r}></sl-custody-card>${this.who()}</div>
     </div>`;
+  }
+
+  private picture(r: RecordingView) {
+    if (r.state === 'recording') return this.notice('circle-dot', 'review.live');
+    if (r.state === 'failed' || !r.takes.length) return this.notice('circle-x', 'review.failed');
+    if (r.check && isDamaged(r)) return this.damaged(r.check);
+    return html`<sl-player .recording=${r} @access-refused=${this.refuse}></sl-player>`;
+  }
+
+  /** What is not what was sealed is not played: says so, when that was found, and what to do. */
+  private damaged({ at, message }: CheckView) {
+    return html`<section class="card" role="status" data-testid="damaged"><div class="empty"><span class="avatar lg bad">${icon('shield-x')}</span><h2>${t('review.damaged')}</h2>
+      <p>${t('review.damaged.text', { when: moment(at) })}</p>
+      ${isAdministrator() ? html`<p class="small code" lang="en">${message}</p><p class="small">${t('review.damaged.do')}</p>` : html`<p class="small">${t('review.damaged.tell', { workspace: session()?.workspace.displayName ?? '' })}</p>`}</div></section>`;
   }
 
   private custodyLine(r: RecordingView) {
@@ -79,7 +93,7 @@ export class RecordingPage extends SlElement {
     const player = (): Player => this.querySelector('sl-player') as Player;
     return html`<section class="card"><div class="head"><h2>${t('review.moments')}</h2></div>
       <ul class="rows">${moments(r).map((m) => {
-        const why = m.kind === 'started' ? t('review.moment.started.why') : m.kind === 'paused' ? t('review.moment.paused.why', { length: duration(m.lengthMillis ?? 0) }) : m.kind === 'crashed' ? t('review.moment.crashed.why') : '';
+        const why = m.kind === 'started' ? t('review.moment.started.why') : m.kind === 'paused' ? t('review.moment.paused.why', { length: duration(m.lengthMillis ?? 0) }) : m.kind === 'crashed' || m.kind === 'full' ? t(`review.moment.${m.kind}.why`) : '';
         const name = m.role === 'technician' ? technicianOf(r) : customerOf(r);
         return html`<li class="hover slim"><button class="link num" @click=${() => player().seek(m.atMillis)}>${timecode(m.atMillis)}</button><span class="main"><b>${t(`review.moment.${m.kind}`, { name })}</b> <span class="quiet">${why}</span></span></li>`;
       })}</ul></section>`;

@@ -7,11 +7,14 @@ export interface Pause {
 
 /** Something that happened in a recording, in order. */
 export interface Moment {
-  kind: 'started' | 'joined' | 'paused' | 'resumed' | 'crashed';
+  kind: 'started' | 'joined' | 'paused' | 'resumed' | 'crashed' | 'full';
   atMillis: number;
   role?: TakeView['role'];
   lengthMillis?: number;
 }
+
+/** Whether its last verification found that it is not what was sealed: then it is never played. */
+export const isDamaged = (recording: Pick<RecordingView, 'check'>): boolean => recording.check?.intact === false;
 
 /** Where a take ends in the timeline; one without a length reaches to the end. */
 const end = (take: TakeView, total: number): number => (take.durationMillis ? take.startMillis + take.durationMillis : total);
@@ -49,6 +52,9 @@ export const shown = (recording: RecordingView, atMillis: number): TakeView | un
 export const pauseAt = (pauses: readonly Pause[], atMillis: number): Pause | undefined =>
   pauses.find((pause) => pause.fromMillis <= atMillis && atMillis < pause.toMillis);
 
+/** Takes that were cut off at about the same time were cut off by the same thing. */
+const TOGETHER_MS = 2_000;
+
 /** What happened when, for the markers and the list of moments. */
 export function moments(recording: RecordingView): Moment[] {
   const found: Moment[] = [{ kind: 'started', atMillis: 0 }];
@@ -56,7 +62,9 @@ export function moments(recording: RecordingView): Moment[] {
   for (const take of [...recording.takes].sort((a, b) => a.startMillis - b.startMillis)) {
     if (seen.has(take.role)) found.push({ kind: 'joined', atMillis: take.startMillis, role: take.role });
     seen.add(take.role);
-    if (take.closed === 'crashed') found.push({ kind: 'crashed', atMillis: end(take, total(recording)) });
+    const cut = take.closed === 'crashed' ? 'crashed' : take.closed === 'disk-full' ? 'full' : undefined;
+    const atMillis = end(take, total(recording));
+    if (cut && !found.some((moment) => moment.kind === cut && Math.abs(moment.atMillis - atMillis) < TOGETHER_MS)) found.push({ kind: cut, atMillis });
   }
   for (const pause of recording.pauses) {
     found.push({ kind: 'paused', atMillis: pause.fromMillis, lengthMillis: pause.toMillis - pause.fromMillis });

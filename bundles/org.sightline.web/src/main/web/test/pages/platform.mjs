@@ -20,9 +20,36 @@ const recording = (id, customerName, technician, minutes, durationMillis, extra 
   ...extra,
 });
 
+const change = (id, from, to, state, minutes, extra = {}) => ({
+  id, from, to, state, requestedBy: person(people.mireille), total: { objects: 384, bytes: 70_600_000_000 }, moved: { objects: 384, bytes: 70_600_000_000 }, bytesPerSecond: 0, message: '', startedAt: at(minutes),
+  ...(state === 'running' ? {} : { endedAt: at(minutes + 40) }), ...extra,
+});
+
 export function platform(options = {}) {
   const me = options.user === null ? null : people[options.user ?? 'mireille'];
-  const state = { policy: options.policy ?? 'administrators', mayWatch: options.mayWatch ?? true };
+  const damage = { at: at(-130), intact: false, message: 'take 2: record 118 of 1328 does not verify' };
+  const changes = {
+    none: [],
+    ended: [change('rgc_3', 'ca-west-1', 'ca-central-1', 'done', -3_000), change('rgc_2', 'eu-central-1', 'ca-west-1', 'superseded', -9_000, { moved: { objects: 12, bytes: 2_100_000_000 } })],
+  };
+  changes.moving = [change('rgc_4', 'ca-central-1', 'eu-central-1', 'running', -30, { moved: { objects: 225, bytes: 41_200_000_000 }, message: 'moving rec_0199a1b2: comparing take 2 with its copy' }), ...changes.ended];
+  changes.paused = [{ ...changes.moving[0], state: 'paused', bytesPerSecond: 25_000_000, message: '' }, ...changes.ended];
+  const state = {
+    policy: options.policy ?? 'administrators',
+    mayWatch: options.mayWatch ?? true,
+    damaged: options.damaged ?? false,
+    changes: structuredClone(changes[options.changes ?? 'none']),
+    rotation: options.rotation,
+    integrity: { stored: 128, checked: 128, damaged: options.damaged ? 2 : 0, oldest: at(-8_600), worst: options.damaged ? [{ recording: 'rec_3', check: damage }, { recording: 'rec_0199a1b2-7c3d-7e4f-8a9b-0c1d2e3f4a5b', check: { ...damage, at: at(-4_000), message: 'take 1: the stored object is gone' } }] : [] },
+  };
+  const region = () => state.changes[0]?.to ?? workspace.region;
+  const moving = (each) => (each.state === 'running' ? Object.assign(each, { moved: { objects: Math.min(each.total.objects, each.moved.objects + 2), bytes: Math.min(each.total.bytes, each.moved.bytes + 360_000_000) } }) : each);
+  const backend = (name, ready = true, message = '', freeBytes) => ({ name, ready, message, freeBytes });
+  const regions = [
+    { name: 'ca-central-1', ready: true, message: '', backends: [backend('file-main', true, '', 1_900_000_000_000), backend('s3-mtl'), backend('sftp-vault', false, 'sftp-vault: the host key has changed')] },
+    { name: 'ca-west-1', ready: false, message: '', backends: [backend('west-1', false, 'west-1: connection refused')] },
+    { name: 'eu-central-1', ready: true, message: '', backends: [backend('s3-fra')] },
+  ];
   const session = () => me && { user: me, workspace, passwordChangeDue: options.passwordChangeDue ?? false };
   const calls = options.empty ? [] : [
     call('call_5', 'Daniel Fortin', people.mireille, 'ringing', -3),
@@ -36,23 +63,34 @@ export function platform(options = {}) {
     recording('rec_2', 'Gwen Petersen', people.tomas, -1500, 1_117_000, { mayWatch: false, state: 'spooled' }),
     recording('rec_3', 'Olivier Tremblay', people.tomas, -9000, 866_000),
     recording('rec_4', 'Aisha Karimi', people.tomas, -15, 0, { state: 'recording', mayWatch: true, pauses: [] }),
-  ].map((r) => ({ ...r, mayWatch: r.mayWatch && state.mayWatch }));
+  ].map((r) => ({ ...r, mayWatch: r.mayWatch && state.mayWatch, ...(r.id === 'rec_3' && state.damaged ? { check: damage } : {}) }));
   const watchers = (policy) => Object.values(people).map((p) => {
     const permitted = p.active && (p.role === 'administrator' || policy === 'own-calls' || (policy === 'technicians' && p.authorisedToReview));
     return { user: person(p), permitted, reason: p.role === 'administrator' ? 'administrator' : permitted ? `policy is ${policy}` : p.active ? `policy is ${policy}` : 'not active' };
   });
   const invited = (c) => ({ call: c, link: 'https://halden-roy.example/join#Y2FsbC1saW5rLXdpdGgtMTI4LXJhbmRvbS1iaXRz', expiresAt: at(1440) });
   const problem = (status, code, detail = '') => ({ status, body: { type: 'about:blank', title: code, status, code, detail } });
-  const audit = Array.from({ length: 12 }, (_, i) => ({ sequence: 40 - i, at: at(-i * 7), subject: 'usr_1', subjectName: i % 3 ? 'Mireille Gagnon' : 'Tomas Okafor', action: i % 3 ? 'recording.watch' : 'session.created', resource: i % 3 ? 'rec_0199a1b2-7c3d-7e4f-8a9b-0c1d2e3f4a5b' : 'ws_1', outcome: i % 4 ? 'DONE' : 'REFUSED', detail: i % 4 ? { take: '2' } : { reason: 'only administrators of this workspace may watch recordings', votes: 'review=DENY' } }));
+  const audit = Array.from({ length: 12 }, (_, i) => ({ sequence: 40 - i, at: at(-i * 7), subject: 'usr_1', subjectName: i % 3 ? 'Mireille Gagnon' : 'Tomas Okafor', action: ['tenancy.signed-in', 'recording.watch', 'region.change', 'recording.viewed', 'x-1.done'][i % 5], resource: i % 3 ? 'rec_0199a1b2-7c3d-7e4f-8a9b-0c1d2e3f4a5b' : 'ws_1', outcome: i % 4 ? 'DONE' : 'REFUSED', detail: i % 4 ? { take: '2' } : { reason: 'only administrators of this workspace may watch recordings', votes: 'review=DENY' } }));
 
   const routes = [
     ['GET', /^\/session$/, () => session() ?? problem(401, 'unauthenticated')],
     ['POST', /^\/session$/, () => problem(401, 'wrong-credentials')],
     ['DELETE', /^\/session$/, () => null],
-    ['GET', /^\/workspace$/, () => ({ ...workspace, reviewPolicy: state.policy })],
+    ['GET', /^\/workspace$/, () => ({ ...workspace, region: region(), reviewPolicy: state.policy })],
     ['PUT', /^\/workspace\/review-policy$/, (_, body) => ({ ...workspace, reviewPolicy: (state.policy = body.policy) })],
     ['GET', /^\/workspace\/review-policy\/preview$/, (_, __, url) => ({ policy: url.searchParams.get('policy'), watchers: watchers(url.searchParams.get('policy')) })],
-    ['GET', /^\/regions$/, () => [{ name: 'ca-central-1', backends: ['file-main'], ready: true, message: '' }, { name: 'ca-west-1', backends: ['west-1', 'west-2'], ready: false, message: 'store west-1 does not answer' }]],
+    ['GET', /^\/regions$/, () => regions],
+    ['GET', /^\/workspace\/region-changes$/, () => (state.changes.length ? state.changes.map(moving) : [])],
+    ['GET', /^\/workspace\/region-changes\/plan$/, (_, __, url) => options.planFails ? problem(503, 'no-store', 'no backend of the region is ready') : { from: region(), to: url.searchParams.get('region'), objects: 384, bytes: 70_600_000_000, recording: 1, estimateSeconds: 1_260 }],
+    ['POST', /^\/workspace\/region-changes$/, (_, body) => (state.changes.unshift(change('rgc_9', region(), body.region, 'running', 0, { bytesPerSecond: body.bytesPerSecond, moved: { objects: 0, bytes: 0 } })), state.changes[0])],
+    ['POST', /^\/workspace\/region-changes\/[^/]+\/pause$/, () => Object.assign(state.changes[0], { state: 'paused' })],
+    ['POST', /^\/workspace\/region-changes\/[^/]+\/resume$/, () => Object.assign(state.changes[0], { state: 'running' })],
+    ['PUT', /^\/workspace\/region-changes\/[^/]+\/rate$/, (_, body) => Object.assign(state.changes[0], body)],
+    ['GET', /^\/workspace\/region-changes\/[^/]+\/report$/, () => ({ content: '{}', algorithm: 'Ed25519', publicKey: 'AA==', signature: 'AA==' })],
+    ['GET', /^\/workspace\/key-rotation$/, () => state.rotation ?? problem(404, 'not-found')],
+    ['POST', /^\/workspace\/key-rotation$/, () => (state.rotation = { provider: 'local', version: '4', due: 1_284, rewrapped: 512, done: false, message: 'wrapping keys anew' })],
+    ['GET', /^\/workspace\/integrity$/, () => state.integrity],
+    ['POST', /^\/workspace\/integrity\/scrub$/, () => (state.integrity.progress = { startedAt: at(0), due: 128, checked: 41, damaged: 0, unreadable: options.damaged ? 2 : 0, done: false })],
     ['GET', /^\/users$/, () => Object.values(people)],
     ['POST', /^\/users$/, (_, body) => ({ user: { ...people.nadia, ...body }, oneTimePassword: 'plum-harbour-nickel-drift' })],
     ['PATCH', /^\/users\//, () => people.tomas],

@@ -28,6 +28,12 @@ const moving = async (page) => {
   }
 };
 
+const chosen = async (page) => {
+  await page.click(byId('change-region'));
+  await page.click(byId('choose-eu-central-1'));
+  await page.waitForSelector(byId('region-plan'));
+};
+
 /** Plays, and both takes keep in step; the keyboard seeks. */
 const plays = async (page) => {
   await page.click(byId('play'));
@@ -65,7 +71,9 @@ const PAGES = [
   { name: 'call-waiting', path: '/calls/call_4', with: { role: 'technician', scene: 'waiting' }, act: joined },
   { name: 'call', path: '/calls/call_4', with: { role: 'technician' }, act: async (p) => { await joined(p); await moving(p); } },
   { name: 'call-no-store', path: '/calls/call_4', with: { role: 'technician', recording: { status: 'unavailable', reason: 'no-store', recordedMillis: 0 } }, act: async (p) => { await joined(p); await moving(p); } },
+  { name: 'call-disk-full', path: '/calls/call_4', with: { role: 'technician', recording: { status: 'unavailable', reason: 'disk-full', recordedMillis: 258_000 } }, act: async (p) => { await joined(p); await moving(p); await p.click(byId('retry-recording-now')); } },
   { name: 'library', path: '/recordings' },
+  { name: 'library-damaged', path: '/recordings', with: { damaged: true } },
   { name: 'library-empty', path: '/recordings', with: { empty: true } },
   { name: 'library-none', path: '/recordings', act: async (p) => { await p.fill(byId('search'), 'boiler'); } },
   { name: 'recording', path: '/recordings/rec_1', act: async (p) => { await p.waitForSelector(byId('player')); } },
@@ -73,11 +81,24 @@ const PAGES = [
   { name: 'recording-gap', path: '/recordings/rec_1', sample: true, act: async (p) => { await p.waitForSelector(byId('player')); await p.locator(byId('seek')).focus(); for (let i = 0; i < 2; i++) await p.keyboard.press('ArrowRight'); await p.click(byId('play')); await p.waitForSelector(byId('gap'), { timeout: 8_000 }); } },
   { name: 'recording-refused', path: '/recordings/rec_2', with: { user: 'tomas', mayWatch: false } },
   { name: 'recording-ended', path: '/recordings/rec_1', with: {}, act: async (p, mock) => { await p.waitForSelector(byId('player')); mock.state.mayWatch = false; await p.waitForSelector(byId('access-ended')); } },
+  { name: 'recording-damaged', path: '/recordings/rec_3', with: { damaged: true }, act: async (p) => { await p.waitForSelector(byId('damaged')); } },
+  { name: 'recording-damaged-technician', path: '/recordings/rec_3', with: { damaged: true, user: 'tomas' }, act: async (p) => { await p.waitForSelector(byId('damaged')); } },
   { name: 'recording-gone', path: '/recordings/rec_9' },
   { name: 'settings-review', path: '/settings/review', act: async (p) => { await p.click(byId('policy-technicians')); } },
   { name: 'settings-review-own', path: '/settings/review', act: async (p) => { await p.click(byId('policy-own-calls')); } },
   { name: 'settings-review-dialog', path: '/settings/review', act: async (p) => { await p.click(byId('policy-technicians')); await p.click(byId('apply-policy')); } },
-  { name: 'settings-region', path: '/settings/region' },
+  { name: 'settings-region', path: '/settings/region', act: async (p) => { await p.waitForSelector(byId('scrub')); } },
+  { name: 'settings-region-choose', path: '/settings/region', act: async (p) => { await p.click(byId('change-region')); } },
+  { name: 'settings-region-plan', path: '/settings/region', act: chosen },
+  { name: 'settings-region-need', path: '/settings/region', act: async (p) => { await chosen(p); await p.fill(byId('region-typed'), 'eu-central'); await p.click(byId('begin-region-change')); await p.waitForSelector('#region-typed-error'); } },
+  { name: 'settings-region-refused', path: '/settings/region', with: { planFails: true }, act: async (p) => { await p.click(byId('change-region')); await p.click(byId('choose-eu-central-1')); await p.waitForSelector(byId('error')); } },
+  { name: 'settings-region-begun', path: '/settings/region', act: async (p) => { await chosen(p); await p.fill(byId('region-typed'), 'eu-central-1'); await p.click(byId('begin-region-change')); await p.waitForSelector('[data-testid=region-change][data-state=running]'); } },
+  { name: 'settings-region-moving', path: '/settings/region', with: { changes: 'moving' }, act: async (p) => { await p.waitForSelector(byId('region-progress')); await p.waitForTimeout(6_500); } },
+  { name: 'settings-region-paused', path: '/settings/region', with: { changes: 'paused', rotation: { provider: 'local', version: '3', due: 1_284, rewrapped: 1_284, done: true, message: '' } }, act: async (p) => { await p.waitForSelector(byId('resume-region-change')); } },
+  { name: 'settings-region-supersede', path: '/settings/region', with: { changes: 'moving' }, act: async (p) => { await p.click(byId('change-region')); } },
+  { name: 'settings-region-damaged', path: '/settings/region', with: { changes: 'ended', damaged: true }, act: async (p) => { await p.click(byId('scrub')); await p.waitForSelector(byId('scrub-progress')); } },
+  { name: 'settings-key-dialog', path: '/settings/region', act: async (p) => { await p.click(byId('rotate-key')); } },
+  { name: 'settings-key-rotating', path: '/settings/region', act: async (p) => { await p.click(byId('rotate-key')); await p.click(byId('confirm')); await p.waitForSelector(byId('key-progress')); await p.locator(byId('key-rotation')).scrollIntoViewIfNeeded(); } },
   { name: 'settings-users', path: '/settings/users' },
   { name: 'settings-users-add', path: '/settings/users', act: async (p) => { await p.click(byId('add-user')); } },
   { name: 'audit', path: '/audit', act: async (p) => { await p.click(byId('verify-audit')); await p.waitForSelector(byId('audit-verdict')); } },
@@ -95,6 +116,8 @@ const PAGES = [
   { name: 'customer-sound-only', path: JOIN, phone: true, act: async (p) => { await joined(p); await p.click(byId('sound-only')); await moving(p); } },
   { name: 'customer-paused', path: JOIN, phone: true, act: async (p) => { await customer(p); await moving(p); await p.click(byId('pause-recording')); await p.waitForSelector('[data-status=paused]'); } },
   { name: 'customer-recording', path: JOIN, phone: true, act: async (p) => { await customer(p); await moving(p); await p.click(byId('recording-details')); } },
+  { name: 'customer-no-store', path: JOIN, phone: true, with: { recording: { status: 'unavailable', reason: 'no-store', recordedMillis: 0 } }, act: async (p) => { await customer(p); await moving(p); } },
+  { name: 'customer-disk-full', path: JOIN, phone: true, with: { recording: { status: 'unavailable', reason: 'disk-full', recordedMillis: 258_000 } }, act: async (p) => { await customer(p); await moving(p); } },
   { name: 'customer-over', path: JOIN, phone: true, act: async (p) => { await customer(p); await moving(p); await p.click(byId('leave')); await p.waitForSelector(byId('call-over')); } },
 ];
 
@@ -129,7 +152,7 @@ for (const entry of PAGES.filter(({ name, sample }) => (only.length ? only.inclu
       await page.waitForTimeout(250);
       if (entry.act) await entry.act(page, mock);
       await page.waitForTimeout(250);
-      await page.screenshot({ path: `${shots}${where}.png` });
+      await page.screenshot({ path: `${shots}${where}.png`, fullPage: !!entry.whole });
       await page.evaluate(axe);
       const { violations } = await page.evaluate(() => globalThis.axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] }));
       for (const v of violations.filter(({ impact }) => impact === 'serious' || impact === 'critical' || process.env.ALL === '1')) fault(where, `axe ${v.impact} ${v.id}: ${v.nodes.map((n) => n.html.slice(0, 140)).join(' | ')}`);

@@ -3,7 +3,7 @@ export const settings = {
   'settings.title': 'Workspace settings',
   'settings.tabs': 'Settings',
   'settings.review': 'Who may watch',
-  'settings.region': 'Storage region',
+  'settings.region': 'Storage',
   'settings.users': 'Users',
   'policy.title': 'Who may watch recordings',
   'policy.lead': 'Applies to all recordings of {workspace}, at once.',

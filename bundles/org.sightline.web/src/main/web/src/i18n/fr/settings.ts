@@ -4,7 +4,7 @@ export const settings: Record<keyof typeof english, string> = {
   'settings.title': 'Paramètres de l’espace',
   'settings.tabs': 'Paramètres',
   'settings.review': 'Qui peut visionner',
-  'settings.region': 'Région de stockage',
+  'settings.region': 'Stockage',
   'settings.users': 'Personnes',
   'policy.title': 'Qui peut visionner les enregistrements',
   'policy.lead': 'S’applique aussitôt à tous les enregistrements de {workspace}.',
