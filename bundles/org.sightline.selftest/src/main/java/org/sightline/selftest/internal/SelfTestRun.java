@@ -32,6 +32,7 @@ import org.slf4j.LoggerFactory;
 final class SelfTestRun {
     private static final Logger LOG = LoggerFactory.getLogger(SelfTestRun.class);
     private static final String CUSTOMER = "Self-test";
+    private static final Duration READY_WITHIN = Duration.ofSeconds(5);
     private static final Duration STORED_WITHIN = Duration.ofSeconds(60);
     private static final long POLL_MILLIS = 50;
 
@@ -117,19 +118,28 @@ final class SelfTestRun {
         return platform.users().get(Caller.platform(options.workspace()), id);
     }
 
-    private String prepare() throws StepFailedException {
+    private String prepare() throws StepFailedException, InterruptedException {
         technicianUser = user(options.technician());
         administratorUser = user(options.administrator());
         region = platform.workspaces().get(Caller.platform(options.workspace())).region();
-        Storage.Region serving = platform.storage().regions().stream()
-                .filter(served -> served.name().equals(region))
-                .findFirst()
-                .orElseThrow(() -> new StepFailedException("no storage serves the region " + region));
-        if (!serving.ready()) {
-            throw new StepFailedException(region + " is not ready: " + serving.message());
+        long deadline = System.nanoTime() + READY_WITHIN.toNanos();
+        Optional<Storage.Region> serving = serving();
+        while (serving.filter(Storage.Region::ready).isEmpty()) { // a storage that is just being replaced comes back
+            if (System.nanoTime() > deadline) {
+                throw new StepFailedException(serving.map(found -> region + " is not ready: " + found.message())
+                        .orElse("no storage serves the region " + region));
+            }
+            TimeUnit.MILLISECONDS.sleep(POLL_MILLIS);
+            serving = serving();
         }
         return region + " on "
-                + serving.backends().stream().map(Storage.Backend::name).collect(Collectors.joining(", "));
+                + serving.get().backends().stream().map(Storage.Backend::name).collect(Collectors.joining(", "));
+    }
+
+    private Optional<Storage.Region> serving() {
+        return platform.storage().regions().stream()
+                .filter(served -> served.name().equals(region))
+                .findFirst();
     }
 
     private String create() {
