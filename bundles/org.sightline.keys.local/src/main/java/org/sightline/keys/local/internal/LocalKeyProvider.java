@@ -2,7 +2,6 @@ package org.sightline.keys.local.internal;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
@@ -14,9 +13,7 @@ import javax.crypto.SecretKey;
 import javax.crypto.spec.GCMParameterSpec;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
-import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.Designate;
-import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 import org.sightline.keys.KeysException;
 import org.sightline.keys.KeysException.Reason;
 import org.sightline.keys.WrappedKey;
@@ -29,25 +26,12 @@ import org.slf4j.LoggerFactory;
  * Keeps the workspaces' keys in a key store on this machine and wraps with AES-256-GCM (NIST SP 800-38D). A key store
  * that does not open leaves the provider registered: it refuses, and tries to open it again at each request.
  */
-@Component(configurationPid = LocalKeyProvider.PID, immediate = true)
-@Designate(ocd = LocalKeyProvider.Config.class)
+@Component(configurationPid = LocalConfig.PID, immediate = true)
+@Designate(ocd = LocalConfig.class)
 public final class LocalKeyProvider implements KeyProvider {
-    static final String PID = "org.sightline.keys.local";
     private static final Logger LOG = LoggerFactory.getLogger(LocalKeyProvider.class);
     private static final int NONCE_BYTES = 12;
     private static final int TAG_BITS = 128;
-
-    @ObjectClassDefinition(
-            name = "%local.name",
-            description = "%local.description",
-            localization = "OSGI-INF/l10n/local")
-    @interface Config {
-        @AttributeDefinition(name = "%keystore.name", description = "%keystore.description")
-        String keystore() default "";
-
-        @AttributeDefinition(name = "%passphraseFile.name", description = "%passphraseFile.description")
-        String passphraseFile() default "";
-    }
 
     private final SecureRandom random = new SecureRandom();
     private final Path file;
@@ -56,12 +40,12 @@ public final class LocalKeyProvider implements KeyProvider {
     private volatile Health health;
 
     @Activate
-    public LocalKeyProvider(Config config) {
-        this(
-                path("keystore", config.keystore(), "workspace-keys.p12"),
-                new Passphrase(
-                        Optional.ofNullable(System.getenv(Passphrase.VARIABLE)),
-                        path("passphraseFile", config.passphraseFile(), "workspace-keys.passphrase")));
+    public LocalKeyProvider(LocalConfig config) {
+        this(LocalConfig.Paths.of(config));
+    }
+
+    private LocalKeyProvider(LocalConfig.Paths paths) {
+        this(paths.keystore(), paths.passphrase());
     }
 
     LocalKeyProvider(Path file, Passphrase passphrase) {
@@ -72,22 +56,6 @@ public final class LocalKeyProvider implements KeyProvider {
         } catch (KeysException e) {
             LOG.error("No recording can be made or watched: {}", e.getMessage());
         }
-    }
-
-    private static Path path(String key, String text, String name) {
-        if (text.isBlank()) {
-            return Path.of(System.getProperty("karaf.data", "data"), "sightline", "keys", name)
-                    .toAbsolutePath();
-        }
-        try {
-            Path path = Path.of(text);
-            if (path.isAbsolute()) {
-                return path.normalize();
-            }
-        } catch (InvalidPathException e) {
-            throw new IllegalArgumentException(key + " of " + PID + ": not a path", e);
-        }
-        throw new IllegalArgumentException(key + " of " + PID + ": an absolute path");
     }
 
     private synchronized WorkspaceKeyStore open() throws KeysException {

@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -39,12 +40,26 @@ final class SecretFiles {
         sync(directory);
     }
 
-    /** What an operator can act on: the JDK names only the file. */
+    /** Whether an account other than the file's owner may read or write it. */
+    static boolean mayOthersUse(Path file) throws IOException {
+        PosixFileAttributeView view = Files.getFileAttributeView(file, PosixFileAttributeView.class);
+        return view != null
+                && view.readAttributes().permissions().stream()
+                        .anyMatch(permission -> !permission.name().startsWith("OWNER"));
+    }
+
+    /** One line that an operator can act on: the JDK often names only the file. */
     static String reason(IOException e) {
         if (e instanceof AccessDeniedException) {
             return "access to " + e.getMessage() + " is denied";
         }
-        return e instanceof NoSuchFileException ? "there is no " + e.getMessage() : e.getMessage();
+        if (e instanceof NoSuchFileException) {
+            return "there is no " + e.getMessage();
+        }
+        if (e instanceof FileSystemException file && file.getReason() == null) {
+            return file.getFile() + " is in the way (" + e.getClass().getSimpleName() + ")";
+        }
+        return e.getMessage();
     }
 
     private static void createDirectories(Path directory) throws IOException {

@@ -2,14 +2,12 @@ package org.sightline.keys.local.internal;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.KeyStoreException;
 import java.security.SecureRandom;
-import java.security.UnrecoverableKeyException;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;
@@ -50,19 +48,22 @@ final class WorkspaceKeyStore {
      */
     static WorkspaceKeyStore open(Path file, Passphrase passphrase) throws KeysException {
         try {
-            KeyStore store = KeyStore.getInstance("PKCS12");
             boolean exists = Files.exists(file);
             if (!exists) {
                 passphrase.ensure();
             }
-            WorkspaceKeyStore opened = new WorkspaceKeyStore(file, store, passphrase.read());
+            char[] secret = passphrase.read();
             if (exists) {
-                opened.load(passphrase.source());
-            } else {
-                store.load(null, null);
-                opened.save();
+                KeyStore store = Pkcs12.load(file, secret, passphrase.source());
+                WorkspaceKeyStore opened = new WorkspaceKeyStore(file, store, secret);
+                opened.readEntries();
+                return opened;
             }
-            return opened;
+            KeyStore store = KeyStore.getInstance("PKCS12");
+            store.load(null, null);
+            WorkspaceKeyStore made = new WorkspaceKeyStore(file, store, secret);
+            made.save();
+            return made;
         } catch (IOException e) {
             throw new KeysException(
                     Reason.YOUR_SETTINGS, "the key store " + file + " cannot be used: " + SecretFiles.reason(e), e);
@@ -71,18 +72,7 @@ final class WorkspaceKeyStore {
         }
     }
 
-    private void load(String passphraseSource) throws KeysException, IOException, GeneralSecurityException {
-        try (InputStream in = Files.newInputStream(file)) {
-            store.load(in, secret);
-        } catch (IOException e) {
-            if (e.getCause() instanceof UnrecoverableKeyException) {
-                throw new KeysException(
-                        Reason.YOUR_SETTINGS,
-                        "the passphrase in " + passphraseSource + " does not open the key store " + file,
-                        e);
-            }
-            throw e;
-        }
+    private void readEntries() throws KeysException, GeneralSecurityException {
         try {
             for (String alias : Collections.list(store.aliases())) {
                 int slash = alias.indexOf('/');

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTimeout;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.lang.annotation.Annotation;
@@ -11,7 +12,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.Base64;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -35,7 +38,7 @@ final class LocalKeyProviderTest extends KeyProviderContract {
     }
 
     private KeyProvider provider(Optional<String> environment) {
-        return new LocalKeyProvider(keystore(), new Passphrase(environment, passphraseFile()));
+        return new LocalKeyProvider(keystore(), new Passphrase(environment, passphraseFile(), List.of(keystore())));
     }
 
     private Path keystore() {
@@ -51,6 +54,12 @@ final class LocalKeyProviderTest extends KeyProviderContract {
         assertEquals(Reason.YOUR_SETTINGS, refused.reason());
         assertFalse(refused.getMessage().contains("\n"));
         return refused;
+    }
+
+    private void writePassphrase(String text) throws Exception {
+        Files.deleteIfExists(passphraseFile());
+        Files.writeString(passphraseFile(), text);
+        Files.setPosixFilePermissions(passphraseFile(), PosixFilePermissions.fromString("r--------"));
     }
 
     private static String permissions(Path path) throws Exception {
@@ -95,7 +104,7 @@ final class LocalKeyProviderTest extends KeyProviderContract {
         WrappedKey wrapped = before.wrap(workspace, HERE, dataKey, "rec_1");
         String right = Files.readString(passphraseFile());
         Files.delete(passphraseFile());
-        Files.writeString(passphraseFile(), "wrong");
+        writePassphrase("wrong");
 
         KeyProvider after = create();
         KeysException refused = refused(() -> after.unwrap(workspace, wrapped, "rec_1"));
@@ -104,7 +113,7 @@ final class LocalKeyProviderTest extends KeyProviderContract {
         refused(() -> after.prepare(WorkspaceId.fresh(), HERE));
         refused(() -> after.wrap(workspace, HERE, dataKey, "rec_1"));
 
-        Files.writeString(passphraseFile(), right);
+        writePassphrase(right);
         assertArrayEquals(dataKey, after.unwrap(workspace, wrapped, "rec_1"));
     }
 
@@ -133,10 +142,10 @@ final class LocalKeyProviderTest extends KeyProviderContract {
     void anEmptyOrOverlongPassphraseFileIsRefused() throws Exception {
         create().prepare(workspace, HERE);
         Files.delete(passphraseFile());
-        Files.writeString(passphraseFile(), " \n");
+        writePassphrase(" \n");
         KeyProvider after = create();
         refused(() -> after.prepare(workspace, HERE));
-        Files.writeString(passphraseFile(), "x".repeat(4000));
+        writePassphrase("x".repeat(4000));
         refused(() -> after.prepare(workspace, HERE));
     }
 
@@ -170,8 +179,87 @@ final class LocalKeyProviderTest extends KeyProviderContract {
     void aDirectoryThatCannotBeWrittenIsNamed() throws Exception {
         Path file = Files.writeString(temporary.resolve("file"), "");
         KeyProvider provider = new LocalKeyProvider(
-                file.resolve("keys.p12"), new Passphrase(Optional.of("passphrase"), passphraseFile()));
+                file.resolve("keys.p12"), new Passphrase(Optional.of("passphrase"), passphraseFile(), List.of()));
         assertTrue(refused(() -> provider.prepare(workspace, HERE)).getMessage().contains(file.toString()));
+    }
+
+    @Test
+    void aPassphraseThatOthersMayReadIsRefused() throws Exception {
+        create().prepare(workspace, HERE);
+        Files.setPosixFilePermissions(passphraseFile(), PosixFilePermissions.fromString("r--r-----"));
+        KeyProvider after = create();
+        KeysException refused = refused(() -> after.prepare(workspace, HERE));
+        assertTrue(refused.getMessage().contains(passphraseFile().toString()));
+        assertTrue(refused.getMessage().contains("0400"));
+        assertEquals(new KeyProvider.Health(false, refused.getMessage()), after.health());
+        Files.setPosixFilePermissions(passphraseFile(), PosixFilePermissions.fromString("r--------"));
+        after.prepare(workspace, HERE);
+        assertTrue(after.health().ready());
+    }
+
+    @Test
+    void allVersionsAndDestructionsOutliveARestart() throws Exception {
+        WorkspaceId gone = WorkspaceId.fresh();
+        KeyProvider before = create();
+        before.prepare(workspace, HERE);
+        before.prepare(gone, HERE);
+        WrappedKey first = before.wrap(workspace, HERE, dataKey, "rec_1");
+        WrappedKey lost = before.wrap(gone, HERE, dataKey, "rec_1");
+        assertEquals("2", before.rotate(workspace, HERE));
+        WrappedKey second = before.wrap(workspace, HERE, dataKey, "rec_1");
+        before.destroy(gone);
+
+        KeyProvider after = create();
+
+        assertEquals("2", after.currentVersion(workspace, HERE));
+        assertArrayEquals(dataKey, after.unwrap(workspace, first, "rec_1"));
+        assertArrayEquals(dataKey, after.unwrap(workspace, second, "rec_1"));
+        KeysException destroyed = assertThrows(KeysException.class, () -> after.unwrap(gone, lost, "rec_1"));
+        assertEquals(Reason.DESTROYED, destroyed.reason());
+        assertEquals(
+                Reason.DESTROYED,
+                assertThrows(KeysException.class, () -> after.prepare(gone, HERE))
+                        .reason());
+    }
+
+    @Test
+    void aChangeThatCannotBeWrittenChangesNothing() throws Exception {
+        KeyProvider provider = create();
+        provider.prepare(workspace, HERE);
+        WrappedKey wrapped = provider.wrap(workspace, HERE, dataKey, "rec_1");
+        byte[] store = Files.readAllBytes(keystore());
+        Path obstacle = keystore().resolveSibling(".workspace.p12.part").resolve("obstacle");
+        Files.createDirectories(obstacle);
+
+        KeysException failure = refused(() -> provider.rotate(workspace, HERE));
+        assertTrue(failure.getMessage().contains(keystore().toString()), failure.getMessage());
+        refused(() -> provider.destroy(workspace));
+        refused(() -> provider.prepare(WorkspaceId.fresh(), HERE));
+
+        assertEquals("1", provider.currentVersion(workspace, HERE));
+        assertArrayEquals(store, Files.readAllBytes(keystore()));
+        assertArrayEquals(dataKey, provider.unwrap(workspace, wrapped, "rec_1"));
+        Files.delete(obstacle);
+        assertEquals("2", provider.rotate(workspace, HERE));
+        assertArrayEquals(dataKey, create().unwrap(workspace, wrapped, "rec_1"));
+        assertEquals("2", create().currentVersion(workspace, HERE));
+    }
+
+    @Test
+    void aHundredThousandKeysAreWrappedAnewWithinTheTimeOfARotation() throws Exception {
+        KeyProvider provider = create();
+        provider.prepare(workspace, HERE);
+        WrappedKey wrapped = provider.wrap(workspace, HERE, dataKey, "rec_1");
+        provider.rotate(workspace, HERE);
+        byte[] store = Files.readAllBytes(keystore());
+        Files.delete(keystore());
+        Files.delete(passphraseFile());
+        assertTimeout(Duration.ofSeconds(30), () -> {
+            for (int i = 0; i < 100_000; i++) {
+                provider.wrap(workspace, HERE, provider.unwrap(workspace, wrapped, "rec_1"), "rec_1");
+            }
+        });
+        assertFalse(Files.exists(keystore()), "no wrapping touches the key store of " + store.length + " bytes");
     }
 
     @Test
@@ -179,13 +267,19 @@ final class LocalKeyProviderTest extends KeyProviderContract {
         assertBad("keystore", "relative.p12", "");
         assertBad("passphraseFile", "", "relative");
         assertBad("keystore", "/a\0b", "");
+        assertBad("signingKeystore", "", "");
     }
 
     private static void assertBad(String key, String keystore, String passphraseFile) {
-        LocalKeyProvider.Config config = new LocalKeyProvider.Config() {
+        LocalConfig config = new LocalConfig() {
             @Override
             public String keystore() {
                 return keystore;
+            }
+
+            @Override
+            public String signingKeystore() {
+                return key.equals("signingKeystore") ? "relative" : "";
             }
 
             @Override
@@ -195,7 +289,7 @@ final class LocalKeyProviderTest extends KeyProviderContract {
 
             @Override
             public Class<? extends Annotation> annotationType() {
-                return LocalKeyProvider.Config.class;
+                return LocalConfig.class;
             }
         };
         String message = assertThrows(IllegalArgumentException.class, () -> new LocalKeyProvider(config))
