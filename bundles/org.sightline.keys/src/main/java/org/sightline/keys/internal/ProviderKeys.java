@@ -1,6 +1,5 @@
 package org.sightline.keys.internal;
 
-import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -20,7 +19,6 @@ import org.sightline.tenancy.Caller;
 public final class ProviderKeys implements Keys {
     private static final int DATA_KEY_BYTES = 32;
 
-    private final SecureRandom random = new SecureRandom();
     private final Providers providers;
 
     @Activate
@@ -43,10 +41,8 @@ public final class ProviderKeys implements Keys {
     @Override
     public DataKey generate(Caller caller, String region, String context) throws KeysException {
         KeyProvider provider = providers.forNewKeys();
-        byte[] bytes = new byte[DATA_KEY_BYTES];
-        random.nextBytes(bytes);
         provider.prepare(caller.workspace(), region);
-        return new DataKey(bytes, provider.wrap(caller.workspace(), region, bytes, context));
+        return provider.generate(caller.workspace(), region, context);
     }
 
     @Override

@@ -1,6 +1,8 @@
 package org.sightline.keys.spi;
 
+import java.security.SecureRandom;
 import org.osgi.annotation.versioning.ConsumerType;
+import org.sightline.keys.DataKey;
 import org.sightline.keys.KeysException;
 import org.sightline.keys.WrappedKey;
 import org.sightline.tenancy.WorkspaceId;
@@ -32,6 +34,16 @@ public interface KeyProvider {
 
     /** Wraps 32 bytes under the workspace's current key, binding {@code context} in as associated data. */
     WrappedKey wrap(WorkspaceId workspace, String region, byte[] dataKey, String context) throws KeysException;
+
+    /**
+     * A fresh data key, wrapped as {@link #wrap} does. A provider whose own source of chance is better than this machine's
+     * makes it itself.
+     */
+    default DataKey generate(WorkspaceId workspace, String region, String context) throws KeysException {
+        byte[] bytes = new byte[32];
+        new SecureRandom().nextBytes(bytes);
+        return new DataKey(bytes, wrap(workspace, region, bytes, context));
+    }
 
     /** Unwraps; the caller overwrites the result. */
     byte[] unwrap(WorkspaceId workspace, WrappedKey wrapped, String context) throws KeysException;

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Random;
@@ -18,6 +19,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.sightline.keys.DataKey;
 import org.sightline.keys.KeysException;
 import org.sightline.keys.KeysException.Reason;
 import org.sightline.keys.WrappedKey;
@@ -63,6 +65,17 @@ public abstract class KeyProviderContract {
     void whatWasWrappedIsUnwrapped() throws Exception {
         WrappedKey wrapped = provider.wrap(workspace, HERE, dataKey, "rec_1");
         assertArrayEquals(dataKey, provider.unwrap(workspace, wrapped, "rec_1"));
+    }
+
+    @Test
+    void everyGeneratedKeyIsAnotherAndUnwraps() throws Exception {
+        try (DataKey one = provider.generate(workspace, HERE, "rec_1");
+                DataKey two = provider.generate(workspace, HERE, "rec_1")) {
+            assertFalse(Arrays.equals(one.bytes(), two.bytes()));
+            assertArrayEquals(one.bytes(), provider.unwrap(workspace, one.wrapped(), "rec_1"));
+            assertEquals(provider.currentVersion(workspace, HERE), one.wrapped().version());
+            assertReason(Reason.WRONG_KEY, () -> provider.unwrap(workspace, one.wrapped(), "rec_2"));
+        }
     }
 
     @Test
