@@ -16,12 +16,21 @@ import org.sightline.persistence.internal.rows.OutboxRow;
 import org.sightline.persistence.internal.stores.JpaAuditStore;
 import org.sightline.persistence.internal.stores.JpaCallStore;
 import org.sightline.persistence.internal.stores.JpaOutboxStore;
+import org.sightline.persistence.internal.stores.JpaRecordingCheckStore;
+import org.sightline.persistence.internal.stores.JpaRecordingKeyStore;
 import org.sightline.persistence.internal.stores.JpaRecordingStore;
+import org.sightline.persistence.internal.stores.JpaRegionChangeStore;
 import org.sightline.persistence.internal.stores.JpaSessionStore;
 import org.sightline.persistence.internal.stores.JpaUserStore;
 import org.sightline.persistence.internal.stores.JpaWorkspaceStore;
+import org.sightline.recording.spi.RecordingCheckStore;
+import org.sightline.recording.spi.RecordingCheckStoreContract;
+import org.sightline.recording.spi.RecordingKeyStore;
+import org.sightline.recording.spi.RecordingKeyStoreContract;
 import org.sightline.recording.spi.RecordingStore;
 import org.sightline.recording.spi.RecordingStoreContract;
+import org.sightline.storage.spi.RegionChangeStore;
+import org.sightline.storage.spi.RegionChangeStoreContract;
 import org.sightline.tenancy.Role;
 import org.sightline.tenancy.User;
 import org.sightline.tenancy.UserId;
@@ -48,6 +57,7 @@ abstract class StoresContract {
             "call_invitations",
             "call_consents",
             "calls",
+            "region_change_objects",
             "region_changes",
             "recording_takes",
             "recording_pauses",
@@ -160,6 +170,45 @@ abstract class StoresContract {
         @Override
         protected List<Event> writtenEvents() {
             return new JpaOutboxStore(transactions).unsent(1_000);
+        }
+    }
+
+    @Nested
+    class RecordingKeys extends RecordingKeyStoreContract {
+        @Override
+        protected RecordingStore recordings() {
+            return new JpaRecordingStore(transactions);
+        }
+
+        @Override
+        protected RecordingKeyStore keys() {
+            return new JpaRecordingKeyStore(transactions);
+        }
+    }
+
+    @Nested
+    class RecordingChecks extends RecordingCheckStoreContract {
+        @Override
+        protected RecordingStore recordings() {
+            return new JpaRecordingStore(transactions);
+        }
+
+        @Override
+        protected RecordingCheckStore checks() {
+            return new JpaRecordingCheckStore(transactions);
+        }
+
+        @Override
+        protected List<Event> writtenEvents() {
+            return new JpaOutboxStore(transactions).unsent(1_000);
+        }
+    }
+
+    @Nested
+    class RegionChanges extends RegionChangeStoreContract {
+        @Override
+        protected RegionChangeStore create() {
+            return new JpaRegionChangeStore(transactions);
         }
     }
 

@@ -1,5 +1,6 @@
 package org.sightline.persistence.internal.rows;
 
+import java.time.Duration;
 import java.util.Optional;
 import javax.persistence.Column;
 import javax.persistence.EmbeddedId;
@@ -7,6 +8,7 @@ import javax.persistence.Entity;
 import javax.persistence.Table;
 import org.sightline.storage.RegionChange;
 import org.sightline.storage.RegionChange.Amount;
+import org.sightline.storage.RegionChange.Pauses;
 import org.sightline.storage.RegionChange.SignedReport;
 import org.sightline.storage.RegionChangeId;
 
@@ -47,6 +49,15 @@ public class RegionChangeRow {
     @Column(name = "message")
     private String message;
 
+    @Column(name = "pauses")
+    private int pauses;
+
+    @Column(name = "paused_millis")
+    private long pausedMillis;
+
+    @Column(name = "paused_since")
+    private Long pausedSince;
+
     @Column(name = "started_at")
     private long startedAt;
 
@@ -86,6 +97,9 @@ public class RegionChangeRow {
         movedBytes = regionChange.moved().bytes();
         bytesPerSecond = regionChange.bytesPerSecond();
         message = regionChange.message();
+        pauses = regionChange.pauses().count();
+        pausedMillis = regionChange.pauses().total().toMillis();
+        pausedSince = Nanos.ofNullable(regionChange.pauses().since());
         startedAt = Nanos.of(regionChange.startedAt());
         endedAt = Nanos.ofNullable(regionChange.endedAt());
         SignedReport report = regionChange.report().orElse(new SignedReport(null, null, null, null));
@@ -108,6 +122,7 @@ public class RegionChangeRow {
                 new Amount(movedObjects, movedBytes),
                 bytesPerSecond,
                 message,
+                new Pauses(pauses, Duration.ofMillis(pausedMillis), Nanos.optional(pausedSince)),
                 Nanos.instant(startedAt),
                 Nanos.optional(endedAt),
                 Optional.ofNullable(reportContent)

@@ -1,12 +1,9 @@
 package org.sightline.persistence.internal.stores;
 
-import static java.util.stream.Collectors.groupingBy;
-import static java.util.stream.Collectors.mapping;
-import static java.util.stream.Collectors.toList;
-
+import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import javax.persistence.EntityManager;
 import javax.persistence.TypedQuery;
 import org.osgi.service.component.annotations.Activate;
@@ -23,7 +20,6 @@ import org.sightline.persistence.internal.rows.TakeRow;
 import org.sightline.recording.Recording;
 import org.sightline.recording.RecordingId;
 import org.sightline.recording.RecordingState;
-import org.sightline.recording.Take;
 import org.sightline.recording.spi.RecordingStore;
 import org.sightline.tenancy.WorkspaceId;
 
@@ -88,7 +84,7 @@ public final class JpaRecordingStore implements RecordingStore {
             RecordingRow row = em.find(RecordingRow.class, key(workspace, id));
             return row == null
                     ? Optional.empty()
-                    : Optional.of(values(em, List.of(row)).get(0));
+                    : Optional.of(RecordingValues.of(em, List.of(row)).get(0));
         });
     }
 
@@ -102,51 +98,82 @@ public final class JpaRecordingStore implements RecordingStore {
                     RecordingRow.class);
             query.setParameter("workspace", workspace.value());
             call.ifPresent(id -> query.setParameter("call", id.value()));
-            return values(em, query.setMaxResults(limit).getResultList());
+            return RecordingValues.of(em, query.setMaxResults(limit).getResultList());
         });
     }
 
     @Override
     public List<Recording> unfinished() {
-        return transactions.read(em -> values(
+        return transactions.read(em -> RecordingValues.of(
                 em,
                 em.createQuery("select r from RecordingRow r where r.state in :states", RecordingRow.class)
                         .setParameter("states", List.of(RecordingState.RECORDING.name(), RecordingState.SPOOLED.name()))
                         .getResultList()));
     }
 
-    /** Ids are unique across workspaces, but rows are matched with both parts of the key. */
-    private static List<Recording> values(EntityManager em, List<RecordingRow> rows) {
-        if (rows.isEmpty()) {
-            return List.of();
-        }
-        Map<RowKey, List<Take>> takes = parts(em, rows, "TakeRow", TakeRow.class).stream()
-                .collect(groupingBy(
-                        take -> new RowKey(take.key().workspace(), take.key().owner()),
-                        mapping(TakeRow::value, toList())));
-        Map<RowKey, List<Recording.Pause>> pauses = parts(em, rows, "PauseRow", PauseRow.class).stream()
-                .collect(groupingBy(
-                        pause -> new RowKey(pause.key().workspace(), pause.key().owner()),
-                        mapping(PauseRow::value, toList())));
-        return rows.stream()
-                .map(row ->
-                        row.value(takes.getOrDefault(row.key(), List.of()), pauses.getOrDefault(row.key(), List.of())))
+    @Override
+    public List<RecordingId> outside(WorkspaceId workspace, String region, Set<RecordingId> except, int limit) {
+        return transactions.read(em -> RecordedRegions.except(em, workspace, region).stream()
+                .flatMap(other -> in(em, workspace, other, except.size() + limit).stream())
+                .filter(oldest -> !except.contains(oldest.id()))
+                .sorted(Comparator.comparingLong(Started::at)
+                        .thenComparing(oldest -> oldest.id().value()))
+                .limit(limit)
+                .map(Started::id)
+                .toList());
+    }
+
+    /** The oldest of a region. */
+    private static List<Started> in(EntityManager em, WorkspaceId workspace, String region, int limit) {
+        return em
+                .createQuery(
+                        "select r.startedAt, r.key.id from RecordingRow r where r.key.workspace = :workspace"
+                                + " and r.region = :region and r.state <> :failed order by r.startedAt, r.key.id",
+                        Object[].class)
+                .setParameter("workspace", workspace.value())
+                .setParameter("region", region)
+                .setParameter("failed", RecordingState.FAILED.name())
+                .setMaxResults(limit)
+                .getResultList()
+                .stream()
+                .map(row -> new Started((long) row[0], new RecordingId((String) row[1])))
                 .toList();
     }
 
-    private static <T> List<T> parts(EntityManager em, List<RecordingRow> of, String rows, Class<T> type) {
-        return em.createQuery(
-                        "select p from " + rows + " p where p.key.workspace in :workspaces and p.key.owner in :ids"
-                                + " order by p.key.number",
-                        type)
-                .setParameter(
-                        "workspaces",
-                        of.stream()
-                                .map(row -> row.key().workspace().value())
-                                .distinct()
-                                .toList())
-                .setParameter("ids", of.stream().map(row -> row.key().id()).toList())
-                .getResultList();
+    private record Started(long at, RecordingId id) {}
+
+    @Override
+    public Outside amountOutside(WorkspaceId workspace, String region) {
+        return transactions.read(em -> RecordedRegions.except(em, workspace, region).stream()
+                .map(other -> amount(em, workspace, other))
+                .reduce(new Outside(0, 0, 0, 0), JpaRecordingStore::sum));
+    }
+
+    private static Outside amount(EntityManager em, WorkspaceId workspace, String region) {
+        Object[] sums = em.createQuery(
+                        "select count(r), sum(case when r.state = :stored then 0 else 1 end), sum(r.storedObjects),"
+                                + " sum(r.storedBytes) from RecordingRow r where r.key.workspace = :workspace"
+                                + " and r.region = :region and r.state <> :failed",
+                        Object[].class)
+                .setParameter("workspace", workspace.value())
+                .setParameter("region", region)
+                .setParameter("stored", RecordingState.STORED.name())
+                .setParameter("failed", RecordingState.FAILED.name())
+                .getSingleResult();
+        return new Outside(number(sums[0]), number(sums[1]), number(sums[2]), number(sums[3]));
+    }
+
+    /** A sum of nothing is null. */
+    private static long number(Object sum) {
+        return sum == null ? 0 : ((Number) sum).longValue();
+    }
+
+    private static Outside sum(Outside one, Outside other) {
+        return new Outside(
+                one.recordings() + other.recordings(),
+                one.unready() + other.unready(),
+                one.objects() + other.objects(),
+                one.bytes() + other.bytes());
     }
 
     private static RowKey key(WorkspaceId workspace, RecordingId id) {
