@@ -1,0 +1,45 @@
+package org.sightline.storage.s3.internal;
+
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+
+/** Buffers of one part each, so many and no more: what uploads may take of the memory. */
+final class Buffers {
+    private final int size;
+    private final Duration patience;
+    private final Semaphore free;
+    private final Deque<byte[]> idle = new ArrayDeque<>();
+
+    Buffers(int size, int count, Duration patience) {
+        this.size = size;
+        this.patience = patience;
+        this.free = new Semaphore(count, true);
+    }
+
+    int size() {
+        return size;
+    }
+
+    /** @return null if none became free in time */
+    byte[] take() throws InterruptedException {
+        if (!free.tryAcquire(patience.toMillis(), TimeUnit.MILLISECONDS)) {
+            return null;
+        }
+        synchronized (idle) {
+            return idle.isEmpty() ? new byte[size] : idle.pop();
+        }
+    }
+
+    /** Keeps one for the next; the others go back to the collector. */
+    void giveBack(byte[] buffer) {
+        synchronized (idle) {
+            if (idle.isEmpty()) {
+                idle.push(buffer);
+            }
+        }
+        free.release();
+    }
+}
