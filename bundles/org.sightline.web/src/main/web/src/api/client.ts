@@ -46,8 +46,7 @@ export class Api {
   regionReportUrl = (id: string) => `${BASE}/workspace/region-changes/${segment(id)}/report`;
 
   rotateKey = () => this.send<T.KeyRotationView>('POST', '/workspace/key-rotation', {});
-  /** Undefined where there was none since the platform started. */
-  keyRotation = () => this.send<T.KeyRotationView>('GET', '/workspace/key-rotation').catch(none);
+  keyRotation = () => this.send<T.KeyRotationView>('GET', '/workspace/key-rotation');
 
   integrity = () => this.send<T.IntegrityView>('GET', '/workspace/integrity');
   scrub = () => this.send<T.IntegrityProgress>('POST', '/workspace/integrity/scrub', {});
@@ -118,11 +117,6 @@ export class Api {
     throw error;
   }
 }
-
-const none = (error: unknown): undefined => {
-  if (error instanceof ApiError && error.status === 404) return undefined;
-  throw error;
-};
 
 const segment = (id: string): string => encodeURIComponent(id);
 

@@ -39,9 +39,11 @@ export interface RegionView {
 
 export interface BackendView {
   name: string;
+  /** False where another store has its name: it is then left alone. */
+  used: boolean;
   ready: boolean;
-  /** Left out where it has no end, or for those who need not know. */
-  freeBytes?: number | null;
+  /** Left out where it has no limit. */
+  freeBytes?: number;
   message: string;
 }
 
@@ -54,18 +56,20 @@ export interface Amount {
 export interface RegionPlan {
   from: string;
   to: string;
-  objects: number;
-  bytes: number;
+  amount: Amount;
   /** Calls that are being recorded, or whose recording waits to be stored: they follow. */
   recording: number;
-  estimateSeconds?: number | null;
+  /** Left out where it cannot be told. */
+  estimateSeconds?: number;
 }
 
 export interface RegionChangeView {
   id: string;
   from: string;
   to: string;
-  requestedBy: Person;
+  requestedBy: string;
+  /** Left out where it was no user. */
+  requestedByName?: string;
   state: 'running' | 'paused' | 'done' | 'superseded';
   total: Amount;
   moved: Amount;
@@ -73,11 +77,19 @@ export interface RegionChangeView {
   bytesPerSecond: number;
   message: string;
   startedAt: string;
-  endedAt?: string | null;
+  endedAt?: string;
+  /** Whether there is a signed report. */
+  reported: boolean;
 }
 
-/** How far the last rotation of the workspace's key has come since the platform started. */
+/** What holds the workspace's key, and how far its last rotation has come. */
 export interface KeyRotationView {
+  providers: { name: string; current: boolean; ready: boolean; message: string }[];
+  /** Left out where there was none since the platform started. */
+  rotation?: RotationProgress;
+}
+
+export interface RotationProgress {
   provider: string;
   version: string;
   due: number;

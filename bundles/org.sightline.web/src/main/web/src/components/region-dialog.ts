@@ -57,12 +57,12 @@ export class RegionDialog extends SlElement {
     if (this.error) return failed(this.error, this.plan ? undefined : () => this.choose(this.chosen));
     if (!this.chosen) return nothing;
     if (!this.plan) return html`<p class="quiet small row">${icon('loader-circle', 'spin')}${t('regiondialog.measuring', { place: place(this.chosen) })}</p>`;
-    const { objects, bytes: size, recording, estimateSeconds, from, to } = this.plan;
+    const { amount, recording, estimateSeconds, from, to } = this.plan;
     const fact = (drawing: string, text: string) => html`<li>${icon(drawing)}<span>${text}</span></li>`;
     const tile = (figure: string, words: string) => html`<div><b class="num">${figure}</b><span>${words}</span></div>`;
     return html`<div class="touches" data-testid="region-plan">
-        ${tile(number(objects), plural('regiondialog.objects', objects))}${tile(bytes(size), t('regiondialog.bytes'))}
-        ${estimateSeconds === undefined || estimateSeconds === null ? tile('?', t('regiondialog.estimate.none')) : tile(roughly(estimateSeconds * 1000), t('regiondialog.estimate'))}
+        ${tile(number(amount.objects), plural('regiondialog.objects', amount.objects))}${tile(bytes(amount.bytes), t('regiondialog.bytes'))}
+        ${estimateSeconds === undefined ? tile('?', t('regiondialog.estimate.none')) : tile(roughly(estimateSeconds * 1000), t('regiondialog.estimate'))}
       </div>
       <ul class="facts small">
         ${fact('map-pin', t('regiondialog.fact.new', { place: place(to) }))} ${fact('video', t('regiondialog.fact.calls'))}

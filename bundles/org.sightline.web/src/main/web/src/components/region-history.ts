@@ -13,8 +13,8 @@ export const regionHistory = (changes: RegionChangeView[]): TemplateResult => ht
 
 const row = (change: RegionChangeView): TemplateResult => html`<li class="wraps" data-testid="region-change-row" data-change=${change.id} data-state=${change.state}>
   <span class="main"><b>${place(change.from)} ${icon('arrow-right')}<span class="sr">${t('history.to')}</span> ${place(change.to)}</b><br />
-    <span class="small quiet">${[moment(change.endedAt ?? change.startedAt), change.requestedBy.displayName, plural('history.moved', change.moved.objects, { n: number(change.moved.objects), size: bytes(change.moved.bytes) })].filter(Boolean).join(' · ')}</span></span>
+    <span class="small quiet">${[moment(change.endedAt ?? change.startedAt), change.requestedByName, plural('history.moved', change.moved.objects, { n: number(change.moved.objects), size: bytes(change.moved.bytes) })].filter(Boolean).join(' · ')}</span></span>
   ${change.state === 'done' ? badge('ok', 'check', t('history.done')) : badge('', 'history', t('history.superseded'))}
-  ${change.state === 'done'
-    ? html`<a class="btn sm" href=${api.regionReportUrl(change.id)} download="${change.id}.json" data-testid="region-report">${icon('download')}${t('history.report')}<span class="sr"> ${t('history.report.of', { from: place(change.from), to: place(change.to), when: moment(change.endedAt ?? change.startedAt) })}</span></a>`
+  ${change.reported
+    ? html`<a class="btn sm" href=${api.regionReportUrl(change.id)} download data-testid="region-report">${icon('download')}${t('history.report')}<span class="sr"> ${t('history.report.of', { from: place(change.from), to: place(change.to), when: moment(change.endedAt ?? change.startedAt) })}</span></a>`
     : nothing}</li>`;

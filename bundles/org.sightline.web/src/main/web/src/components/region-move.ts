@@ -7,6 +7,7 @@ import { icon } from '../app/markup';
 import { bytes, number, place, roughly } from '../i18n/format';
 import { plural, t } from '../i18n/locale';
 import { Pace } from '../storage/pace';
+import { doing } from './doing';
 import { failed } from './loading';
 import { progress } from './progress';
 import { rateChoice } from './rate-choice';
@@ -41,7 +42,7 @@ export class RegionMove extends SlElement {
         <p class="row wrap small apart"><b>${plural('move.moved', total.objects, { moved: number(moved.objects) })}</b><span class="quiet num">${[t('move.bytes', { moved: bytes(moved.bytes), total: bytes(total.bytes) }), paused ? t('move.rests') : this.left()].filter(Boolean).join(' · ')}</span></p>
         ${progress(t('move.label', { place: place(to) }), now, max, 'region-progress')}
       </div>
-      ${message ? html`<p class="small quiet" role="status" lang="en" data-testid="region-message">${message}</p>` : nothing}
+      ${doing(message)}
       <p class="row wrap small quiet marks"><span>${icon('check')} ${t('move.compared')}</span><span>${icon('check')} ${t('move.watching')}</span></p>
       ${this.error ? failed(this.error) : nothing}
       <div class="row wrap">

@@ -50,10 +50,10 @@ export class RegionSettings extends SlElement {
   private region({ region }: Standing) {
     const { running } = this;
     const last = this.standing.value?.changes[0];
-    const since = last && last.to === region ? t('region.since', { when: moment(last.startedAt), name: last.requestedBy.displayName }) : '';
+    const since = last && last.to === region ? [t('region.since', { when: moment(last.startedAt) }), last.requestedByName] : [];
     return html`<section class="card pad stack">
       <div class="row wrap top0"><div class="main"><h2>${t('region.title', { place: place(region) })}</h2>
-          <p class="quiet"><span class="code" data-testid="region">${region}</span>${since ? ` · ${since}` : nothing}</p></div>
+          <p class="quiet"><span class="code" data-testid="region">${region}</span>${since.filter(Boolean).map((text) => html` · ${text}`)}</p></div>
         <button class="btn" aria-disabled=${!this.regions.value} data-testid="change-region" @click=${this.ask}>${t('region.change')}</button></div>
       ${running ? html`<sl-region-move .change=${running} @region-change-steered=${this.steer}></sl-region-move>` : html`<p class="quiet">${t('region.lead')}</p>`}
     </section>`;

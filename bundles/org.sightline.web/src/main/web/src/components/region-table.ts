@@ -16,9 +16,9 @@ const row = (region: RegionView, own: string): TemplateResult => html`<tr data-t
   <td data-label=${t('region.col.stores')}><ul class="stores">${region.backends.map(store)}</ul></td>
   <td data-label=${t('region.col.state')}>${state(region)}</td></tr>`;
 
-const store = ({ name, ready, freeBytes, message }: BackendView): TemplateResult => html`<li class=${ready ? 'yes' : 'no'} data-testid="backend">
-  ${icon(ready ? 'check' : 'unplug')}<span><span class="sr">${t(ready ? 'region.ready' : 'region.away')}: </span><b>${name}</b>
-    ${freeBytes === undefined || freeBytes === null ? nothing : html`<span class="small quiet num nowrap">${t('region.free', { size: bytes(freeBytes) })}</span>`}
+const store = ({ name, used, ready, freeBytes, message }: BackendView): TemplateResult => html`<li class=${ready ? 'yes' : 'no'} data-testid="backend" data-ready=${ready}>
+  ${icon(ready ? 'check' : 'unplug')}<span><span class="sr">${t(ready ? 'region.ready' : used ? 'region.away' : 'region.unused')}: </span><b>${name}</b>
+    ${freeBytes === undefined ? nothing : html`<span class="small quiet num nowrap">${t('region.free', { size: bytes(freeBytes) })}</span>`}
     ${ready || !message ? nothing : html`<br /><span class="small quiet" lang="en">${message}</span>`}</span></li>`;
 
 function state({ ready, backends, message }: RegionView): TemplateResult {

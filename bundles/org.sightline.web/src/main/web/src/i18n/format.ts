@@ -62,7 +62,7 @@ export function duration(millis: number): string {
 export function bytes(count: number): string {
   const step = UNITS.findIndex((_, i) => count < 1000 ** (i + 2));
   const at = step < 0 ? UNITS.length - 1 : step;
-  return new Intl.NumberFormat(locale(), { style: 'unit', unit: UNITS[at], maximumFractionDigits: 1 }).format(count / 1000 ** (at + 1));
+  return new Intl.NumberFormat(locale(), { style: 'unit', unit: UNITS[at], maximumFractionDigits: 1 }).format(count / 1000 ** (at + 1)).replace(' ', NBSP);
 }
 
 const UNITS = ['kilobyte', 'megabyte', 'gigabyte', 'terabyte'];

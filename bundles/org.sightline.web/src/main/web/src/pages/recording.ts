@@ -75,7 +75,8 @@ export class RecordingPage extends SlElement {
   /** What is not what was sealed is not played: says so, when that was found, and what to do. */
   private damaged({ at, message }: CheckView) {
     return html`<section class="card" role="status" data-testid="damaged"><div class="empty"><span class="avatar lg bad">${icon('shield-x')}</span><h2>${t('review.damaged')}</h2>
-      <p>${t('review.damaged.text', { when: moment(at) })}</p>
+      <p>${t('review.damaged.text')}</p>
+      <p class="small">${t('review.damaged.found', { when: moment(at) })}</p>
       ${isAdministrator() ? html`<p class="small code" lang="en">${message}</p><p class="small">${t('review.damaged.do')}</p>` : html`<p class="small">${t('review.damaged.tell', { workspace: session()?.workspace.displayName ?? '' })}</p>`}</div></section>`;
   }
 

@@ -21,7 +21,7 @@ const recording = (id, customerName, technician, minutes, durationMillis, extra 
 });
 
 const change = (id, from, to, state, minutes, extra = {}) => ({
-  id, from, to, state, requestedBy: person(people.mireille), total: { objects: 384, bytes: 70_600_000_000 }, moved: { objects: 384, bytes: 70_600_000_000 }, bytesPerSecond: 0, message: '', startedAt: at(minutes),
+  id, from, to, state, requestedBy: 'usr_1', requestedByName: 'Mireille Gagnon', reported: state === 'done', total: { objects: 384, bytes: 70_600_000_000 }, moved: { objects: 384, bytes: 70_600_000_000 }, bytesPerSecond: 0, message: '', startedAt: at(minutes),
   ...(state === 'running' ? {} : { endedAt: at(minutes + 40) }), ...extra,
 });
 
@@ -44,7 +44,8 @@ export function platform(options = {}) {
   };
   const region = () => state.changes[0]?.to ?? workspace.region;
   const moving = (each) => (each.state === 'running' ? Object.assign(each, { moved: { objects: Math.min(each.total.objects, each.moved.objects + 2), bytes: Math.min(each.total.bytes, each.moved.bytes + 360_000_000) } }) : each);
-  const backend = (name, ready = true, message = '', freeBytes) => ({ name, ready, message, freeBytes });
+  const backend = (name, ready = true, message = '', freeBytes) => ({ name, used: true, ready, message, freeBytes });
+  const providers = [{ name: 'local', current: true, ready: true, message: '' }];
   const regions = [
     { name: 'ca-central-1', ready: true, message: '', backends: [backend('file-main', true, '', 1_900_000_000_000), backend('s3-mtl'), backend('sftp-vault', false, 'sftp-vault: the host key has changed')] },
     { name: 'ca-west-1', ready: false, message: '', backends: [backend('west-1', false, 'west-1: connection refused')] },
@@ -81,14 +82,14 @@ export function platform(options = {}) {
     ['GET', /^\/workspace\/review-policy\/preview$/, (_, __, url) => ({ policy: url.searchParams.get('policy'), watchers: watchers(url.searchParams.get('policy')) })],
     ['GET', /^\/regions$/, () => regions],
     ['GET', /^\/workspace\/region-changes$/, () => (state.changes.length ? state.changes.map(moving) : [])],
-    ['GET', /^\/workspace\/region-changes\/plan$/, (_, __, url) => options.planFails ? problem(503, 'no-store', 'no backend of the region is ready') : { from: region(), to: url.searchParams.get('region'), objects: 384, bytes: 70_600_000_000, recording: 1, estimateSeconds: 1_260 }],
+    ['GET', /^\/workspace\/region-changes\/plan$/, (_, __, url) => options.planFails ? problem(409, 'no-store', 'no backend of the region is ready') : { from: region(), to: url.searchParams.get('region'), amount: { objects: 384, bytes: 70_600_000_000 }, recording: 1, estimateSeconds: 1_260 }],
     ['POST', /^\/workspace\/region-changes$/, (_, body) => (state.changes.unshift(change('rgc_9', region(), body.region, 'running', 0, { bytesPerSecond: body.bytesPerSecond, moved: { objects: 0, bytes: 0 } })), state.changes[0])],
     ['POST', /^\/workspace\/region-changes\/[^/]+\/pause$/, () => Object.assign(state.changes[0], { state: 'paused' })],
     ['POST', /^\/workspace\/region-changes\/[^/]+\/resume$/, () => Object.assign(state.changes[0], { state: 'running' })],
     ['PUT', /^\/workspace\/region-changes\/[^/]+\/rate$/, (_, body) => Object.assign(state.changes[0], body)],
     ['GET', /^\/workspace\/region-changes\/[^/]+\/report$/, () => ({ content: '{}', algorithm: 'Ed25519', publicKey: 'AA==', signature: 'AA==' })],
-    ['GET', /^\/workspace\/key-rotation$/, () => state.rotation ?? problem(404, 'not-found')],
-    ['POST', /^\/workspace\/key-rotation$/, () => (state.rotation = { provider: 'local', version: '4', due: 1_284, rewrapped: 512, done: false, message: 'wrapping keys anew' })],
+    ['GET', /^\/workspace\/key-rotation$/, () => ({ providers, rotation: state.rotation })],
+    ['POST', /^\/workspace\/key-rotation$/, () => ({ providers, rotation: (state.rotation = { provider: 'local', version: '4', due: 1_284, rewrapped: 512, done: false, message: 'waits and tries again: the database does not answer' }) })],
     ['GET', /^\/workspace\/integrity$/, () => state.integrity],
     ['POST', /^\/workspace\/integrity\/scrub$/, () => (state.integrity.progress = { startedAt: at(0), due: 128, checked: 41, damaged: 0, unreadable: options.damaged ? 2 : 0, done: false })],
     ['GET', /^\/users$/, () => Object.values(people)],
@@ -106,7 +107,7 @@ export function platform(options = {}) {
     ['GET', /^\/recordings\/([^/]+)$/, ([id]) => { const r = recordings.find((x) => x.id === id); return r ? { ...r, mayWatch: r.mayWatch && state.mayWatch } : problem(404, 'not-found'); }],
     ['GET', /^\/recordings\/[^/]+\/watchers$/, () => watchers(state.policy)],
     ['GET', /^\/recordings\/[^/]+\/takes\/\d+\/keyframes$/, () => ({ millis: [] })],
-    ['GET', /^\/recordings\/[^/]+\/takes\/\d+\/media$/, () => state.mayWatch ? { bytes: options.media, type: 'video/webm' } : problem(403, 'access-denied', 'recording.watch refused: policy administrators')],
+    ['GET', /^\/recordings\/[^/]+\/takes\/\d+\/media$/, () => state.mayWatch ? { media: options.media, type: 'video/webm' } : problem(403, 'access-denied', 'recording.watch refused: policy administrators')],
     ['POST', /^\/recordings\/[^/]+\/verification$/, () => ({ intact: true, takes: 2, records: 1328, bytes: 41_200_000, message: 'intact' })],
     ['GET', /^\/audit$/, () => audit],
     ['GET', /^\/audit\/verification$/, () => ({ intact: true, entries: 40, firstBroken: -1, message: 'intact' })],
@@ -122,7 +123,7 @@ export function platform(options = {}) {
         const hit = routes.find(([method, pattern]) => method === request.method() && pattern.test(path));
         const result = hit ? hit[2](path.match(hit[1]).slice(1), request.postDataJSON?.() ?? {}, url) : problem(404, 'not-found');
         if (result === null) return route.fulfill({ status: 204 });
-        if (result.bytes) return media(route, request, result);
+        if (result.media) return media(route, request, result);
         if (result.body) return route.fulfill({ status: result.status, contentType: 'application/problem+json', body: JSON.stringify(result.body) });
         return await route.fulfill({ status: 200, contentType: 'application/json', body: JSON.stringify(result) });
       });
@@ -131,7 +132,7 @@ export function platform(options = {}) {
   };
 }
 
-function media(route, request, { bytes, type }) {
+function media(route, request, { media: bytes, type }) {
   const range = /bytes=(\d+)-(\d*)/.exec(request.headers().range ?? '');
   const from = range ? Number(range[1]) : 0;
   const to = range && range[2] ? Number(range[2]) : bytes.length - 1;

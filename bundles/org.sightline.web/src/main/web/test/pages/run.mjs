@@ -87,18 +87,18 @@ const PAGES = [
   { name: 'settings-review', path: '/settings/review', act: async (p) => { await p.click(byId('policy-technicians')); } },
   { name: 'settings-review-own', path: '/settings/review', act: async (p) => { await p.click(byId('policy-own-calls')); } },
   { name: 'settings-review-dialog', path: '/settings/review', act: async (p) => { await p.click(byId('policy-technicians')); await p.click(byId('apply-policy')); } },
-  { name: 'settings-region', path: '/settings/region', act: async (p) => { await p.waitForSelector(byId('scrub')); } },
+  { name: 'settings-region', path: '/settings/region', whole: true, act: async (p) => { await p.waitForSelector(byId('scrub')); } },
   { name: 'settings-region-choose', path: '/settings/region', act: async (p) => { await p.click(byId('change-region')); } },
   { name: 'settings-region-plan', path: '/settings/region', act: chosen },
   { name: 'settings-region-need', path: '/settings/region', act: async (p) => { await chosen(p); await p.fill(byId('region-typed'), 'eu-central'); await p.click(byId('begin-region-change')); await p.waitForSelector('#region-typed-error'); } },
   { name: 'settings-region-refused', path: '/settings/region', with: { planFails: true }, act: async (p) => { await p.click(byId('change-region')); await p.click(byId('choose-eu-central-1')); await p.waitForSelector(byId('error')); } },
-  { name: 'settings-region-begun', path: '/settings/region', act: async (p) => { await chosen(p); await p.fill(byId('region-typed'), 'eu-central-1'); await p.click(byId('begin-region-change')); await p.waitForSelector('[data-testid=region-change][data-state=running]'); } },
-  { name: 'settings-region-moving', path: '/settings/region', with: { changes: 'moving' }, act: async (p) => { await p.waitForSelector(byId('region-progress')); await p.waitForTimeout(6_500); } },
-  { name: 'settings-region-paused', path: '/settings/region', with: { changes: 'paused', rotation: { provider: 'local', version: '3', due: 1_284, rewrapped: 1_284, done: true, message: '' } }, act: async (p) => { await p.waitForSelector(byId('resume-region-change')); } },
+  { name: 'settings-region-begun', path: '/settings/region', whole: true, act: async (p) => { await chosen(p); await p.fill(byId('region-typed'), 'eu-central-1'); await p.click(byId('begin-region-change')); await p.waitForSelector('[data-testid=region-change][data-state=running]'); } },
+  { name: 'settings-region-moving', path: '/settings/region', whole: true, with: { changes: 'moving' }, act: async (p) => { await p.waitForSelector(byId('region-progress')); await p.waitForTimeout(6_500); } },
+  { name: 'settings-region-paused', path: '/settings/region', whole: true, with: { changes: 'paused', rotation: { provider: 'local', version: '3', due: 1_284, rewrapped: 1_284, done: true, message: '' } }, act: async (p) => { await p.waitForSelector(byId('resume-region-change')); } },
   { name: 'settings-region-supersede', path: '/settings/region', with: { changes: 'moving' }, act: async (p) => { await p.click(byId('change-region')); } },
-  { name: 'settings-region-damaged', path: '/settings/region', with: { changes: 'ended', damaged: true }, act: async (p) => { await p.click(byId('scrub')); await p.waitForSelector(byId('scrub-progress')); } },
+  { name: 'settings-region-damaged', path: '/settings/region', whole: true, with: { changes: 'ended', damaged: true }, act: async (p) => { await p.click(byId('scrub')); await p.waitForSelector(byId('scrub-progress')); } },
   { name: 'settings-key-dialog', path: '/settings/region', act: async (p) => { await p.click(byId('rotate-key')); } },
-  { name: 'settings-key-rotating', path: '/settings/region', act: async (p) => { await p.click(byId('rotate-key')); await p.click(byId('confirm')); await p.waitForSelector(byId('key-progress')); await p.locator(byId('key-rotation')).scrollIntoViewIfNeeded(); } },
+  { name: 'settings-key-rotating', path: '/settings/region', whole: true, act: async (p) => { await p.click(byId('rotate-key')); await p.click(byId('confirm')); await p.waitForSelector(byId('key-progress')); await p.locator(byId('key-rotation')).scrollIntoViewIfNeeded(); } },
   { name: 'settings-users', path: '/settings/users' },
   { name: 'settings-users-add', path: '/settings/users', act: async (p) => { await p.click(byId('add-user')); } },
   { name: 'audit', path: '/audit', act: async (p) => { await p.click(byId('verify-audit')); await p.waitForSelector(byId('audit-verdict')); } },
@@ -161,7 +161,7 @@ for (const entry of PAGES.filter(({ name, sample }) => (only.length ? only.inclu
         await page.waitForTimeout(60);
         const over = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
         if (over > 0) fault(where, `scrolls ${over} px sideways at ${width} px`);
-        if (width === 390 || entry.phone) await page.screenshot({ path: `${shots}${where}.${width}.png` });
+        if (width === 390 || entry.phone) await page.screenshot({ path: `${shots}${where}.${width}.png`, fullPage: !!entry.whole });
       }
     } catch (error) {
       await page.screenshot({ path: `${shots}${where}.png` }).catch(() => undefined);

@@ -43,6 +43,7 @@ export const app = {
   'error.no-store': 'No store in this region answers. Nothing has changed.',
   'error.region-unknown': 'No store serves this region. Nothing has changed.',
   'error.already-there': 'Everything is in this region already. There is nothing to move.',
+  'error.key-destroyed': 'The key of this workspace was destroyed. What it wrapped cannot be read any more.',
   'error.change-ended': 'This move has ended meanwhile.',
   'error.checks-off': 'Checks are turned off on this platform. Its operator can turn them on.',
   'error.media-unavailable': 'Calls cannot start at the moment. Try again in a minute.',

@@ -44,6 +44,7 @@ export const app: Record<keyof typeof english, string> = {
   'error.no-store': 'Aucun lieu de stockage de cette région ne répond. Rien n’a changé.',
   'error.region-unknown': 'Aucun lieu de stockage ne dessert cette région. Rien n’a changé.',
   'error.already-there': 'Tout est déjà dans cette région. Il n’y a rien à déplacer.',
+  'error.key-destroyed': 'La clé de cet espace a été détruite. Ce qu’elle enveloppait ne peut plus être lu.',
   'error.change-ended': 'Ce déplacement a pris fin entre-temps.',
   'error.checks-off': 'Les vérifications sont désactivées sur cette plateforme. Son exploitation peut les activer.',
   'error.media-unavailable': 'Les appels ne peuvent pas débuter pour le moment. Réessayez dans une minute.',
