@@ -25,6 +25,7 @@ import org.sightline.calls.Calls;
 import org.sightline.keys.KeyRotations;
 import org.sightline.keys.Keys;
 import org.sightline.media.Rooms;
+import org.sightline.recording.IntegrityChecks;
 import org.sightline.recording.Recordings;
 import org.sightline.rest.internal.guard.NoStoreFilter;
 import org.sightline.rest.internal.guard.PlainRequests;
@@ -39,6 +40,7 @@ import org.sightline.rest.internal.resource.AuditResource;
 import org.sightline.rest.internal.resource.CallResource;
 import org.sightline.rest.internal.resource.Guard;
 import org.sightline.rest.internal.resource.HealthResource;
+import org.sightline.rest.internal.resource.IntegrityResource;
 import org.sightline.rest.internal.resource.InvitationResource;
 import org.sightline.rest.internal.resource.KeyRotationResource;
 import org.sightline.rest.internal.resource.OpenApiResource;
@@ -97,6 +99,7 @@ public final class RestServer {
             @Reference Rooms rooms,
             @Reference Calls calls,
             @Reference Recordings recordings,
+            @Reference IntegrityChecks integrity,
             Config config) {
         this(
                 BusFactory.getDefaultBus(),
@@ -117,7 +120,8 @@ public final class RestServer {
                         keyRotations,
                         rooms,
                         calls,
-                        recordings));
+                        recordings,
+                        integrity));
     }
 
     RestServer(Bus bus, Clock clock, int openRequestsPerMinute, Sessions sessions, List<Object> resources) {
@@ -169,7 +173,8 @@ public final class RestServer {
             KeyRotations keyRotations,
             Rooms rooms,
             Calls calls,
-            Recordings recordings) {
+            Recordings recordings,
+            IntegrityChecks integrity) {
         return List.of(
                 new SessionResource(sessions, users, workspaces),
                 new WorkspaceResource(guard, workspaces, users, policies),
@@ -181,6 +186,7 @@ public final class RestServer {
                 new RegionResource(guard, storage),
                 new RegionChangeResource(guard, storage, regionChanges, users),
                 new KeyRotationResource(guard, keys, keyRotations),
+                new IntegrityResource(integrity),
                 new AuditResource(guard, audit, users),
                 new HealthResource(workspaces, storage, rooms));
     }

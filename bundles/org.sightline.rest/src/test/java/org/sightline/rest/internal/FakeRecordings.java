@@ -18,6 +18,7 @@ import org.sightline.calls.CallId;
 import org.sightline.calls.ParticipantId;
 import org.sightline.calls.ParticipantRole;
 import org.sightline.keys.WrappedKey;
+import org.sightline.recording.Check;
 import org.sightline.recording.Playback;
 import org.sightline.recording.Recording;
 import org.sightline.recording.RecordingException;
@@ -77,7 +78,7 @@ final class FakeRecordings implements Recordings {
                 Optional.empty(),
                 List.of(take),
                 List.of(new Recording.Pause(10, 20)),
-                Optional.empty(),
+                Optional.of(new Check(FakeTenancy.NOW, true, "intact")),
                 1);
         recordings.put(recording.id(), recording);
         return recording;

@@ -136,8 +136,17 @@ class MediaTest {
         server.recordings.breaksWith = "damaged";
         server.recordings.breaksAfter = 0;
         assertProblem(500, "damaged", server.get(path, administrator));
-        server.recordings.breaksWith = "storage-unavailable";
-        assertProblem(503, "storage-unavailable", server.get(path, administrator));
+    }
+
+    @Test
+    void whatIsNotThereNowSaysWhenToAskAgain() {
+        server.recordings.breaksAfter = 0;
+        for (String code : new String[] {"storage-unavailable", "key-unavailable"}) {
+            server.recordings.breaksWith = code;
+            HttpResponse<String> response = server.get(path, administrator);
+            assertProblem(503, code, response);
+            assertEquals("5", header(response, "Retry-After"));
+        }
     }
 
     @Test

@@ -141,7 +141,7 @@ class OpenApiTest {
             assertFalse(operation.toString().contains("Visitor"), at);
             assertFalse(operation.toString().contains("HttpHeaders"), at);
         }
-        assertEquals(41, ids.size(), ids.toString());
+        assertEquals(43, ids.size(), ids.toString());
     }
 
     @Test

@@ -106,6 +106,7 @@ class ResourcesTest {
         assertFalse(seen.path("mayWatch").asBoolean(true));
         assertEquals("Zoé Ångström", seen.path("customerName").asText());
         assertEquals("stored", seen.path("state").asText());
+        assertTrue(seen.path("check").path("intact").asBoolean());
         assertEquals("customer", seen.path("takes").path(0).path("role").asText());
         assertEquals(10, seen.path("pauses").path(0).path("fromMillis").asInt());
         assertFalse(seen.toString().contains("AAAA"), "the wrapped key stays inside");

@@ -45,6 +45,7 @@ final class TestServer implements AutoCloseable {
     final FakeRecordings recordings = new FakeRecordings(access, tenancy);
     final FakeRegionChanges regionChanges = new FakeRegionChanges();
     final FakeKeys keys = new FakeKeys();
+    final FakeIntegrity integrity = new FakeIntegrity(access);
     volatile boolean storageReady = true;
 
     private final Server server = new Server();
@@ -85,7 +86,8 @@ final class TestServer implements AutoCloseable {
                         keys,
                         rooms(),
                         calls,
-                        recordings));
+                        recordings,
+                        integrity));
     }
 
     URI uri(String path) {

@@ -24,6 +24,7 @@ final class ProblemCodes {
             Map.entry("no-store", 409),
             Map.entry("already-there", 409),
             Map.entry("change-ended", 409),
+            Map.entry("checks-off", 409),
             Map.entry("key-destroyed", 409),
             Map.entry("call-ended", 410),
             Map.entry("invitation-expired", 410),

@@ -13,6 +13,7 @@ import org.sightline.recording.Take;
  * A recording.
  *
  * @param customerName left out if the call is gone
+ * @param check what its last check found; left out if there was none
  * @param mayWatch whether the one who asks may watch it now
  */
 @Schema(name = "Recording")
@@ -32,6 +33,7 @@ public record RecordingView(
         long durationMillis,
         List<PauseView> pauses,
         List<TakeView> takes,
+        CheckView check,
         boolean mayWatch) {
 
     public static RecordingView of(Recording recording, Optional<Call> call, boolean mayWatch) {
@@ -50,6 +52,7 @@ public record RecordingView(
                         .map(pause -> new PauseView(pause.fromMillis(), pause.toMillis()))
                         .toList(),
                 recording.takes().stream().map(TakeView::of).toList(),
+                recording.check().map(CheckView::of).orElse(null),
                 mayWatch);
     }
 
