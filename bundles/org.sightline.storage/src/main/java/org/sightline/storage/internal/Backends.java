@@ -13,6 +13,8 @@ import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
 import org.sightline.storage.Storage;
+import org.sightline.storage.StorageException;
+import org.sightline.storage.StorageException.Reason;
 import org.sightline.storage.spi.StorageBackend;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -122,6 +124,21 @@ public final class Backends {
             return backend.health();
         } catch (RuntimeException | LinkageError e) { // a backend of somebody else's bundle
             return new StorageBackend.Health(false, 0, backend.name() + ": " + e);
+        }
+    }
+
+    /** Something that is done with a backend. */
+    @FunctionalInterface
+    public interface Use<T> {
+        T run() throws StorageException;
+    }
+
+    /** A backend that is being stopped may fail in any way: that is no reason to give up. */
+    public static <T> T guarded(StorageBackend backend, Use<T> use) throws StorageException {
+        try {
+            return use.run();
+        } catch (RuntimeException | LinkageError e) {
+            throw new StorageException(Reason.TRY_AGAIN, "storage " + backend.name() + " failed: " + e, e);
         }
     }
 

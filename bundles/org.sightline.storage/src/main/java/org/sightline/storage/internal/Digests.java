@@ -9,25 +9,36 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /** SHA-256 of streams. */
-final class Digests {
+public final class Digests {
     private Digests() {}
 
-    static DigestInputStream over(InputStream in) {
+    /** A digest of nothing as yet. */
+    public static MessageDigest fresh() {
         try {
-            return new DigestInputStream(in, MessageDigest.getInstance("SHA-256"));
+            return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java platform has SHA-256", e);
         }
     }
 
+    /** A stream that digests what is read from it. */
+    public static DigestInputStream over(InputStream in) {
+        return new DigestInputStream(in, fresh());
+    }
+
+    /** Of these bytes. */
+    public static String of(byte[] bytes) {
+        return HexFormat.of().formatHex(fresh().digest(bytes));
+    }
+
     /** Of all that the stream has given; reads it to its end first. */
-    static String drain(DigestInputStream in) throws IOException {
+    public static String drain(DigestInputStream in) throws IOException {
         in.transferTo(OutputStream.nullOutputStream());
         return hex(in);
     }
 
     /** Of what has been read so far. */
-    static String hex(DigestInputStream in) {
+    public static String hex(DigestInputStream in) {
         return HexFormat.of().formatHex(in.getMessageDigest().digest());
     }
 }

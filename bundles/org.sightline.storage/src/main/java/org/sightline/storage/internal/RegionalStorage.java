@@ -12,13 +12,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
-import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.Designate;
-import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 import org.sightline.storage.ObjectKey;
 import org.sightline.storage.Storage;
 import org.sightline.storage.StorageException;
@@ -30,25 +29,16 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Storage over the backends of each region. */
-@Component(configurationPid = "org.sightline.storage")
-@Designate(ocd = RegionalStorage.Config.class)
+@Component(configurationPid = StorageConfig.PID)
+@Designate(ocd = StorageConfig.class)
 public final class RegionalStorage implements Storage {
     private static final Logger LOG = LoggerFactory.getLogger(RegionalStorage.class);
-
-    @ObjectClassDefinition(
-            name = "%storage.name",
-            description = "%storage.description",
-            localization = "OSGI-INF/l10n/storage")
-    @interface Config {
-        @AttributeDefinition(name = "%patienceSeconds.name", description = "%patienceSeconds.description")
-        int patienceSeconds() default 10;
-    }
 
     private final Backends backends;
     private final Patience patience;
 
     @Activate
-    public RegionalStorage(Config config, @Reference Backends backends) {
+    public RegionalStorage(StorageConfig config, @Reference Backends backends) {
         this(backends, Duration.ofSeconds(config.patienceSeconds()));
         if (config.patienceSeconds() < 0 || config.patienceSeconds() > 120) {
             throw new IllegalArgumentException("patienceSeconds of org.sightline.storage: 0 to 120");
@@ -89,7 +79,7 @@ public final class RegionalStorage implements Storage {
         StorageException failure = new StorageException(Reason.NO_BACKEND, "no storage serves the region " + region);
         for (StorageBackend backend : backends.of(region)) {
             try {
-                return guarded(backend, () -> putInto(backend, key, file));
+                return Backends.guarded(backend, () -> putInto(backend, key, file));
             } catch (StorageException e) {
                 if (e.reason() == Reason.EXISTS || Thread.currentThread().isInterrupted()) {
                     throw e;
@@ -111,35 +101,19 @@ public final class RegionalStorage implements Storage {
     private static StoredObject putInto(StorageBackend backend, ObjectKey key, Path file) throws StorageException {
         try (DigestInputStream in = Digests.over(new BufferedInputStream(Files.newInputStream(file), 1 << 16))) {
             long length = Files.size(file);
+            String sha256;
             try {
-                backend.put(key, in, length);
-            } catch (StorageException e) {
-                String sha256 = Digests.drain(in);
-                if (e.reason() != Reason.EXISTS || !holdsSame(backend, key, length, sha256)) {
+                sha256 = Verified.put(backend, key, in, length, UnaryOperator.identity());
+            } catch (StorageException e) { // an earlier try may already have stored it
+                sha256 = Digests.drain(in);
+                if (e.reason() != Reason.EXISTS
+                        || !Verified.holds(backend, key, length, sha256, UnaryOperator.identity())) {
                     throw e;
                 }
-                return new StoredObject(key, backend.region(), backend.name(), length, sha256);
-            }
-            String sha256 = Digests.hex(in);
-            if (!holdsSame(backend, key, length, sha256)) {
-                backend.delete(key);
-                throw new StorageException(
-                        Reason.CORRUPT, backend.name() + " does not return what was stored as " + key.path());
             }
             return new StoredObject(key, backend.region(), backend.name(), length, sha256);
         } catch (IOException e) {
             throw new StorageException(Reason.TRY_AGAIN, "cannot store " + key.path() + ": " + e, e);
-        }
-    }
-
-    /** Reads it back. An earlier try may already have stored it. */
-    private static boolean holdsSame(StorageBackend backend, ObjectKey key, long length, String sha256)
-            throws StorageException, IOException {
-        if (backend.length(key).orElse(-1L) != length) {
-            return false;
-        }
-        try (DigestInputStream in = Digests.over(backend.read(key, 0, length))) {
-            return sha256.equals(Digests.drain(in));
         }
     }
 
@@ -172,16 +146,7 @@ public final class RegionalStorage implements Storage {
                 .orElseThrow(() -> new StorageException(
                         Reason.NO_BACKEND,
                         "the storage " + object.backend() + " of " + object.region() + " is not there"));
-        return guarded(backend, () -> operation.on(backend));
-    }
-
-    /** A backend that is being stopped may fail in any way: that is no reason to give up. */
-    private static <T> T guarded(StorageBackend backend, Patience.Attempt<T> attempt) throws StorageException {
-        try {
-            return attempt.run();
-        } catch (RuntimeException | LinkageError e) {
-            throw new StorageException(Reason.TRY_AGAIN, "storage " + backend.name() + " failed: " + e, e);
-        }
+        return Backends.guarded(backend, () -> operation.on(backend));
     }
 
     private static void requireOwn(Caller caller, ObjectKey key) throws StorageException {
