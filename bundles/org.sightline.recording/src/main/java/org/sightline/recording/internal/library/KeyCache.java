@@ -8,6 +8,7 @@ import org.sightline.keys.DataKey;
 import org.sightline.keys.Keys;
 import org.sightline.keys.KeysException;
 import org.sightline.recording.Recording;
+import org.sightline.recording.RecordingId;
 import org.sightline.tenancy.Caller;
 
 /**
@@ -21,7 +22,7 @@ final class KeyCache implements AutoCloseable {
     private record Held(DataKey key, long untilNanos) {}
 
     private final Keys keys;
-    private final Map<String, Held> held = new LinkedHashMap<>();
+    private final Map<RecordingId, Held> held = new LinkedHashMap<>();
 
     KeyCache(Keys keys) {
         this.keys = keys;
@@ -29,7 +30,7 @@ final class KeyCache implements AutoCloseable {
 
     /** A copy, which the caller overwrites. */
     byte[] get(Recording recording, long nowNanos) throws KeysException {
-        String id = recording.workspace().value() + recording.id() + recording.key();
+        RecordingId id = recording.id(); // however its key is wrapped: a rotation or a move leaves it the same
         synchronized (this) {
             sweep(nowNanos);
             Held found = held.get(id);

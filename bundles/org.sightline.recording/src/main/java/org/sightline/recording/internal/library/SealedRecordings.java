@@ -1,6 +1,7 @@
 package org.sightline.recording.internal.library;
 
 import java.io.IOException;
+import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,18 +20,17 @@ import org.sightline.access.NotFoundException;
 import org.sightline.access.Resource;
 import org.sightline.audit.Audit;
 import org.sightline.calls.CallId;
+import org.sightline.events.Events;
 import org.sightline.keys.Keys;
-import org.sightline.keys.KeysException;
 import org.sightline.recording.Playback;
 import org.sightline.recording.Recording;
 import org.sightline.recording.RecordingException;
 import org.sightline.recording.RecordingId;
 import org.sightline.recording.Recordings;
 import org.sightline.recording.Take;
-import org.sightline.recording.internal.sealed.SealedException;
-import org.sightline.recording.internal.sealed.SealedName;
 import org.sightline.recording.internal.sealed.SealedReader;
 import org.sightline.recording.internal.spool.Spool;
+import org.sightline.recording.spi.RecordingCheckStore;
 import org.sightline.recording.spi.RecordingStore;
 import org.sightline.storage.Storage;
 import org.sightline.tenancy.Caller;
@@ -46,18 +46,20 @@ public final class SealedRecordings implements Recordings {
     private static final int MOST_SEARCHED = 1_000;
 
     private final RecordingStore store;
-    private final Spool spool;
-    private final Storage storage;
     private final AccessControl access;
     private final Audit audit;
     private final Users users;
     private final Viewers viewers;
     private final KeyCache keys;
+    private final SealedTakes takes;
+    private final Verdicts verdicts;
     private final ScheduledExecutorService sweeper;
 
     @Activate
     public SealedRecordings(
             @Reference RecordingStore store,
+            @Reference RecordingCheckStore checks,
+            @Reference Events events,
             @Reference Spool spool,
             @Reference Storage storage,
             @Reference Keys keys,
@@ -65,12 +67,13 @@ public final class SealedRecordings implements Recordings {
             @Reference Audit audit,
             @Reference Users users) {
         this.store = store;
-        this.spool = spool;
-        this.storage = storage;
         this.access = access;
         this.audit = audit;
         this.users = users;
         this.keys = new KeyCache(keys);
+        takes = new SealedTakes(
+                store, Optional.of(spool), storage, recording -> this.keys.get(recording, System.nanoTime()));
+        verdicts = new Verdicts(checks, events, audit, Clock.systemUTC());
         viewers = new Viewers(access, audit, users);
         sweeper = Executors.newSingleThreadScheduledExecutor(work -> {
             Thread thread = new Thread(work, "sightline-recording-keys");
@@ -114,7 +117,7 @@ public final class SealedRecordings implements Recordings {
     public Playback open(Caller caller, RecordingId id, int number) {
         Recording recording = allowed(caller, id, Action.RECORDING_WATCH);
         Take take = take(recording, number);
-        SealedReader reader = reader(recording, take);
+        SealedReader reader = takes.open(recording, take);
         try {
             audit.record(
                     caller,
@@ -134,6 +137,7 @@ public final class SealedRecordings implements Recordings {
                 reader,
                 take,
                 entityTag(recording, take),
+                failure -> takes.failure(recording, take, failure),
                 () -> checkAgain(caller, recording, number),
                 System.nanoTime());
     }
@@ -162,26 +166,6 @@ public final class SealedRecordings implements Recordings {
                 .orElseThrow(() -> new NotFoundException(recording.id() + "/" + number));
     }
 
-    private SealedReader reader(Recording recording, Take take) {
-        if (take.closed().isEmpty()) {
-            throw new RecordingException("not-ready", "take " + take.number() + " is still being recorded", null);
-        }
-        byte[] key;
-        try {
-            key = keys.get(recording, System.nanoTime());
-        } catch (KeysException e) {
-            throw new RecordingException("key-unavailable", "no key for " + recording.id(), e);
-        }
-        try {
-            SealedName name = new SealedName(recording.workspace(), recording.id(), take.number());
-            return SealedReader.open(new TakeSource(store, spool, storage, recording, take), name, key);
-        } catch (IOException e) {
-            throw Damage.of(take.number(), e);
-        } finally {
-            KeyCache.overwrite(key);
-        }
-    }
-
     private static void close(SealedReader reader, int number) {
         try {
             reader.close();
@@ -194,10 +178,10 @@ public final class SealedRecordings implements Recordings {
     public List<Long> keyframes(Caller caller, RecordingId id, int number) {
         Recording recording = allowed(caller, id, Action.RECORDING_WATCH);
         Take take = take(recording, number);
-        try (SealedReader reader = reader(recording, take)) {
+        try (SealedReader reader = takes.open(recording, take)) {
             return new Stills(reader).times();
         } catch (IOException e) {
-            throw Damage.of(number, e);
+            throw takes.failure(recording, take, e);
         }
     }
 
@@ -205,10 +189,10 @@ public final class SealedRecordings implements Recordings {
     public Optional<byte[]> still(Caller caller, RecordingId id, int number, long millis) {
         Recording recording = allowed(caller, id, Action.RECORDING_WATCH);
         Take take = take(recording, number);
-        try (SealedReader reader = reader(recording, take)) {
+        try (SealedReader reader = takes.open(recording, take)) {
             return new Stills(reader).at(millis);
         } catch (IOException e) {
-            throw Damage.of(number, e);
+            throw takes.failure(recording, take, e);
         }
     }
 
@@ -227,26 +211,9 @@ public final class SealedRecordings implements Recordings {
     @Override
     public Verification verify(Caller caller, RecordingId id) {
         Recording recording = allowed(caller, id, Action.RECORDING_VERIFY);
-        long records = 0;
-        long bytes = 0;
-        for (Take take : recording.takes()) {
-            try (SealedReader reader = reader(recording, take)) {
-                records += reader.verify();
-                bytes += take.sealedLength();
-            } catch (RecordingException e) {
-                if (!e.code().equals("damaged")) {
-                    throw e; // not to be told yet
-                }
-                return new Verification(false, recording.takes().size(), records, bytes, e.getMessage());
-            } catch (SealedException e) {
-                String message = Damage.of(take.number(), e).getMessage();
-                return new Verification(false, recording.takes().size(), records, bytes, message);
-            } catch (IOException e) {
-                throw Damage.of(take.number(), e);
-            }
-        }
-        return new Verification(
-                true, recording.takes().size(), records, bytes, "every record of every take is what was written");
+        Verification found = takes.verify(recording, source -> source);
+        verdicts.keep(recording, found);
+        return found;
     }
 
     @Deactivate

@@ -2,6 +2,7 @@ package org.sightline.recording.internal.library;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.function.Function;
 import org.sightline.recording.Playback;
 import org.sightline.recording.RecordingException;
 import org.sightline.recording.Take;
@@ -21,13 +22,22 @@ final class TakePlayback implements Playback {
     private final SealedReader reader;
     private final Take take;
     private final String entityTag;
+    private final Function<IOException, RecordingException> failures;
     private final Right right;
     private long checkedNanos;
 
-    TakePlayback(SealedReader reader, Take take, String entityTag, Right right, long checkedNanos) {
+    /** @param failures what to say when the take cannot be read */
+    TakePlayback(
+            SealedReader reader,
+            Take take,
+            String entityTag,
+            Function<IOException, RecordingException> failures,
+            Right right,
+            long checkedNanos) {
         this.reader = reader;
         this.take = take;
         this.entityTag = entityTag;
+        this.failures = failures;
         this.right = right;
         this.checkedNanos = checkedNanos;
     }
@@ -54,7 +64,7 @@ final class TakePlayback implements Playback {
         } catch (OutputFailed e) {
             throw e.cause;
         } catch (IOException e) {
-            throw Damage.of(take.number(), e);
+            throw failures.apply(e);
         }
     }
 

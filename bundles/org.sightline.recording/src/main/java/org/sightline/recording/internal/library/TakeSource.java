@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.sightline.recording.Recording;
 import org.sightline.recording.Take;
 import org.sightline.recording.internal.sealed.SealedSource;
@@ -12,6 +13,7 @@ import org.sightline.recording.internal.spool.Spool;
 import org.sightline.recording.spi.RecordingStore;
 import org.sightline.storage.Storage;
 import org.sightline.storage.StorageException;
+import org.sightline.storage.StorageException.Reason;
 import org.sightline.storage.StoredObject;
 import org.sightline.tenancy.Caller;
 
@@ -21,13 +23,14 @@ import org.sightline.tenancy.Caller;
  */
 final class TakeSource implements SealedSource {
     private final RecordingStore store;
-    private final Spool spool;
+    private final Optional<Spool> spool;
     private final Storage storage;
     private final Recording recording;
     private final int number;
     private final long length;
 
-    TakeSource(RecordingStore store, Spool spool, Storage storage, Recording recording, Take take) {
+    /** @param spool empty to read nothing but what is stored */
+    TakeSource(RecordingStore store, Optional<Spool> spool, Storage storage, Recording recording, Take take) {
         this.store = store;
         this.spool = spool;
         this.storage = storage;
@@ -44,10 +47,11 @@ final class TakeSource implements SealedSource {
 
     @Override
     public InputStream read(long offset, long count) throws IOException {
-        Path file = spool.take(recording.workspace(), recording.id(), number);
-        if (Files.exists(file)) {
+        Optional<Path> file = spool.map(there -> there.take(recording.workspace(), recording.id(), number))
+                .filter(Files::exists);
+        if (file.isPresent()) {
             try {
-                return SealedSource.of(file).read(offset, count);
+                return SealedSource.of(file.get()).read(offset, count);
             } catch (NoSuchFileException e) {
                 return stored(offset, count); // it went to its region just now
             }
@@ -56,16 +60,33 @@ final class TakeSource implements SealedSource {
     }
 
     private InputStream stored(long offset, long count) throws IOException {
-        StoredObject object = store.find(recording.workspace(), recording.id())
+        StoredObject object = place();
+        while (true) {
+            try {
+                return storage.read(Caller.platform(recording.workspace()), object, offset, count);
+            } catch (StorageException e) {
+                StoredObject now = place();
+                if (now.equals(object)) {
+                    throw new IOException(words(object, e), e);
+                }
+                object = now; // it was moved just now
+            }
+        }
+    }
+
+    private StoredObject place() throws IOException {
+        return store.find(recording.workspace(), recording.id())
                 .flatMap(row -> row.takes().stream()
                         .filter(take -> take.number() == number)
                         .findFirst())
                 .flatMap(Take::object)
                 .orElseThrow(() -> new IOException("take " + number + " of " + recording.id() + " is nowhere"));
-        try {
-            return storage.read(Caller.platform(recording.workspace()), object, offset, count);
-        } catch (StorageException e) {
-            throw new IOException("cannot read " + object.key().path(), e);
-        }
+    }
+
+    private static String words(StoredObject object, StorageException failure) {
+        String place = object.backend() + " in " + object.region();
+        return failure.reason() == Reason.NOT_FOUND
+                ? "its object is not in the storage " + place
+                : "its object cannot be read from the storage " + place + ": " + failure.getMessage();
     }
 }

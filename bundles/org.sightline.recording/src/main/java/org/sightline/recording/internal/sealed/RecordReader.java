@@ -85,8 +85,7 @@ final class RecordReader {
         if (type != RecordType.EPOCH || length != SealedFormat.SALT) {
             throw new SealedException(SealedException.Reason.ALTERED, "no epoch where one must be");
         }
-        byte[] salt =
-                Arrays.copyOfRange(buffer, SealedFormat.RECORD_HEADER, SealedFormat.RECORD_HEADER + SealedFormat.SALT);
+        byte[] salt = epochSalt();
         RecordCipher cipher = keys.epoch(epoch, salt);
         byte[] tag = cipher.authenticate(RecordType.EPOCH, seq, salt);
         byte[] stated = Arrays.copyOfRange(
@@ -95,5 +94,10 @@ final class RecordReader {
             throw new SealedException(SealedException.Reason.ALTERED, "epoch " + epoch + " was altered");
         }
         return cipher;
+    }
+
+    /** The body of an EPOCH record. */
+    byte[] epochSalt() {
+        return Arrays.copyOfRange(buffer, SealedFormat.RECORD_HEADER, SealedFormat.RECORD_HEADER + SealedFormat.SALT);
     }
 }

@@ -9,9 +9,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Where the content of a closed sealed file is: read from its end, every part of it verified.
+ * Where the content of a closed sealed file is: read from its end, every part of it verified. It holds no key: with the
+ * salts and the data key the ciphers are made again.
  *
- * @param ciphers by epoch, the first at 0
+ * @param salt of the header
+ * @param epochSalts by epoch, the first at 0
  * @param length bytes of content
  * @param headLength bytes of content that are its head
  * @param content ordinals of the records that hold content, in the order of the content
@@ -21,7 +23,8 @@ import java.util.List;
  */
 record SealedLayout(
         RecordTable records,
-        List<RecordCipher> ciphers,
+        byte[] salt,
+        List<byte[]> epochSalts,
         Closing closing,
         long length,
         long headLength,
@@ -43,20 +46,33 @@ record SealedLayout(
         RecordReader first = new RecordReader(in);
         try (SealedKeys keys = header.keys()) {
             first.next();
-            return new Opening(source, fileLength, keys, first).run();
+            return new Opening(source, fileLength, header.salt(), keys, first).run();
         }
+    }
+
+    /** The ciphers of its epochs, the first at 0. */
+    List<RecordCipher> ciphers(SealedName name, byte[] dataKey) {
+        List<RecordCipher> ciphers = new ArrayList<>();
+        try (SealedKeys keys = new SealedKeys(dataKey, salt, name)) {
+            for (byte[] epochSalt : epochSalts) {
+                ciphers.add(keys.epoch(ciphers.size() + 1, epochSalt));
+            }
+        }
+        return ciphers;
     }
 
     private static final class Opening {
         private final SealedSource source;
         private final long fileLength;
+        private final byte[] salt;
         private final SealedKeys keys;
         private final RecordReader first;
         private final byte[] plain = new byte[SealedFormat.MAX_BODY];
 
-        Opening(SealedSource source, long fileLength, SealedKeys keys, RecordReader first) {
+        Opening(SealedSource source, long fileLength, byte[] salt, SealedKeys keys, RecordReader first) {
             this.source = source;
             this.fileLength = fileLength;
+            this.salt = salt;
             this.keys = keys;
             this.first = first;
         }
@@ -87,7 +103,7 @@ record SealedLayout(
                     lastEpochRecord >= 0
                             && records.type(lastEpochRecord) == RecordType.EPOCH
                             && layout.epochs[lastEpochRecord] == last.epoch()
-                            && layout.ciphers.size() == last.epoch(),
+                            && layout.epochSalts.size() == last.epoch(),
                     "its end is of another epoch");
             return layout;
         }
@@ -153,14 +169,14 @@ record SealedLayout(
             int size = records.size();
             long[] offsets = new long[size];
             int[] epochs = new int[size];
-            List<RecordCipher> ciphers = new ArrayList<>();
+            List<byte[]> epochSalts = new ArrayList<>();
             long offset = SealedFormat.HEADER;
             for (int i = 0; i < size; i++) {
                 if (records.type(i) == RecordType.EPOCH) {
-                    ciphers.add(epochOf(i, offset, ciphers.size() + 1));
+                    epochSalts.add(epochSalt(i, offset, epochSalts.size() + 1));
                 }
                 offsets[i] = offset;
-                epochs[i] = ciphers.size();
+                epochs[i] = epochSalts.size();
                 offset += SealedFormat.OVERHEAD + (long) records.length(i);
             }
             int[] content = java.util.stream.IntStream.concat(
@@ -181,10 +197,19 @@ record SealedLayout(
                     head == totals.headLength() && totals.dataLength() >= 0 && stated <= length,
                     "its length does not fit");
             return new SealedLayout(
-                    records, List.copyOf(ciphers), opened.closing(), stated, head, content, starts, offsets, epochs);
+                    records,
+                    salt,
+                    List.copyOf(epochSalts),
+                    opened.closing(),
+                    stated,
+                    head,
+                    content,
+                    starts,
+                    offsets,
+                    epochs);
         }
 
-        private RecordCipher epochOf(int record, long offset, int epoch) throws IOException {
+        private byte[] epochSalt(int record, long offset, int epoch) throws IOException {
             require(epoch <= SealedFormat.MAX_EPOCHS, "too many epochs");
             RecordReader reader = first;
             if (offset != SealedFormat.HEADER) {
@@ -192,7 +217,8 @@ record SealedLayout(
                 reader.next();
             }
             reader.require(RecordType.EPOCH, epoch, record);
-            return reader.openEpoch(keys);
+            reader.openEpoch(keys);
+            return reader.epochSalt();
         }
 
         private static java.util.stream.IntStream ordinals(RecordTable records, RecordType type) {

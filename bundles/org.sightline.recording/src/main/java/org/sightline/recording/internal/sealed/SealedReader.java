@@ -4,6 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * Reads the content of a closed sealed file. No byte is released before the record that holds it is verified. Not for use
@@ -15,15 +16,17 @@ public final class SealedReader implements AutoCloseable {
 
     private final SealedSource source;
     private final SealedLayout layout;
+    private final List<RecordCipher> ciphers;
     private final byte[] plain = new byte[SealedFormat.MAX_BODY];
     private InputStream in = InputStream.nullInputStream();
     private RecordReader reader = new RecordReader(in);
     private long position = -1;
     private long windowEnd = -1;
 
-    private SealedReader(SealedSource source, SealedLayout layout) {
+    private SealedReader(SealedSource source, SealedLayout layout, List<RecordCipher> ciphers) {
         this.source = source;
         this.layout = layout;
+        this.ciphers = ciphers;
     }
 
     /** Takes verified content. */
@@ -39,7 +42,20 @@ public final class SealedReader implements AutoCloseable {
      * @throws IOException if the source cannot be read
      */
     public static SealedReader open(SealedSource source, SealedName name, byte[] dataKey) throws IOException {
-        return new SealedReader(source, SealedLayout.read(source, name, dataKey));
+        return open(source, name, dataKey, new SealedOutline(SealedLayout.read(source, name, dataKey)));
+    }
+
+    /**
+     * Opens a file of which the outline is known from an earlier time, without reading anything of it yet. If it is another
+     * file by now, none of its records verifies.
+     */
+    public static SealedReader open(SealedSource source, SealedName name, byte[] dataKey, SealedOutline known) {
+        return new SealedReader(source, known.layout(), known.layout().ciphers(name, dataKey));
+    }
+
+    /** What it takes to open the file again without reading its end. */
+    public SealedOutline outline() {
+        return new SealedOutline(layout);
     }
 
     /** Bytes of content. */
@@ -132,7 +148,7 @@ public final class SealedReader implements AutoCloseable {
         int epoch = layout.epochs()[record];
         reader.require(type, epoch, record);
         if (type != RecordType.EPOCH) { // the layout has verified these
-            reader.open(layout.ciphers().get(epoch - 1), plain);
+            reader.open(ciphers.get(epoch - 1), plain);
         }
         position = end;
         return length;

@@ -25,6 +25,16 @@ public final class Happenings {
         return event(recording, "recording.failed", at);
     }
 
+    /** It lies in another region now. */
+    public static Event moved(Recording recording, Instant at) {
+        return event(recording, "recording.moved", at);
+    }
+
+    /** A check found that it is not what was written. */
+    public static Event damaged(Recording recording, Instant at) {
+        return event(recording, "recording.damaged", at);
+    }
+
     private static Event event(Recording recording, String type, Instant at) {
         return Event.of(
                 recording.workspace(),

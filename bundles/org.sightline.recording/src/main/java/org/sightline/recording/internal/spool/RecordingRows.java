@@ -47,12 +47,25 @@ public final class RecordingRows {
             RecordingId id,
             UnaryOperator<Recording> change,
             Function<Recording, List<Event>> happened) {
+        return changeIf(workspace, id, current -> Optional.of(change.apply(current)), happened)
+                .orElseThrow();
+    }
+
+    /** The same unless the change is empty for the newest version: then it is empty, too. */
+    public Optional<Recording> changeIf(
+            WorkspaceId workspace,
+            RecordingId id,
+            Function<Recording, Optional<Recording>> change,
+            Function<Recording, List<Event>> happened) {
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
             Recording current =
                     store.find(workspace, id).orElseThrow(() -> new IllegalStateException(id + " has no row"));
-            Recording changed = change.apply(current);
-            List<Event> written = happened.apply(changed);
-            if (store.update(workspace, changed, written)) {
+            Optional<Recording> changed = change.apply(current);
+            if (changed.isEmpty()) {
+                return changed;
+            }
+            List<Event> written = happened.apply(changed.get());
+            if (store.update(workspace, changed.get(), written)) {
                 if (!written.isEmpty()) {
                     events.wake();
                 }

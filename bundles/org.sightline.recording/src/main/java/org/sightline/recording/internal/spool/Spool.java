@@ -32,6 +32,7 @@ public final class Spool {
     }
 
     private final Path root;
+    private final Path scratch;
     private final long minFree;
     private final Room room;
 
@@ -49,6 +50,10 @@ public final class Spool {
         this.root = Files.createDirectories(root);
         this.minFree = minFree;
         this.room = room;
+        scratch = Files.createDirectories(root.resolve("scratch"));
+        for (Path left : children(scratch)) {
+            Files.deleteIfExists(left);
+        }
     }
 
     private static Path root(String configured) {
@@ -86,10 +91,15 @@ public final class Spool {
         return "take-" + number + ".slr";
     }
 
+    /** An empty file for what is about to be stored; whoever asks removes it, or the next start does. */
+    Path scratch() throws IOException {
+        return Files.createTempFile(scratch, "key-", ".json");
+    }
+
     /** Makes a recording's folder, durably, with its sidecar. */
     public void claim(Recording recording) throws IOException {
         Path folder = Files.createDirectories(folder(recording.workspace(), recording.id()));
-        KeySidecar.write(folder.resolve(KeySidecar.NAME), recording);
+        KeySidecar.write(folder.resolve(KeySidecar.SPOOL_NAME), KeySidecar.content(recording));
         Directories.sync(folder);
         Directories.sync(folder.getParent());
         Directories.sync(root);

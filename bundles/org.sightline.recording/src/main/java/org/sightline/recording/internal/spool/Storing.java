@@ -11,7 +11,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import org.sightline.recording.Recording;
-import org.sightline.recording.RecordingState;
+import org.sightline.recording.Recording.Sidecar;
 import org.sightline.recording.Take;
 import org.sightline.storage.ObjectKey;
 import org.sightline.storage.Storage;
@@ -19,22 +19,25 @@ import org.sightline.storage.StorageException;
 import org.sightline.storage.StoredObject;
 import org.sightline.tenancy.Caller;
 
-/** Brings a recording from SPOOLED to STORED: its key's sidecar and its takes into its region, then off the spool. */
+/** Brings a recording from SPOOLED to STORED: its takes and its key's sidecar into its region, then off the spool. */
 final class Storing {
+    private static final int ATTEMPTS = 5;
+
     private final RecordingRows rows;
     private final Spool spool;
     private final Storage storage;
+    private final Sidecars sidecars;
     private final Clock clock;
 
-    Storing(RecordingRows rows, Spool spool, Storage storage, Clock clock) {
+    Storing(RecordingRows rows, Spool spool, Storage storage, Sidecars sidecars, Clock clock) {
         this.rows = rows;
         this.spool = spool;
         this.storage = storage;
+        this.sidecars = sidecars;
         this.clock = clock;
     }
 
     void store(Recording recording) throws IOException, StorageException {
-        sidecar(recording);
         for (Take take : recording.takes()) {
             if (take.object().isEmpty()) {
                 StoredObject object = put(recording, Spool.takeName(take.number()));
@@ -44,26 +47,29 @@ final class Storing {
                         current -> Changes.takes(current, withObject(current.takes(), take.number(), object)));
             }
         }
-        rows.change(
-                recording.workspace(),
-                recording.id(),
-                current -> Changes.state(current, RecordingState.STORED, current.takes(), clock.instant()),
-                changed -> List.of(Happenings.stored(changed, clock.instant())));
+        finish(recording);
         spool.delete(recording.workspace(), recording.id());
     }
 
-    private void sidecar(Recording recording) throws StorageException {
-        try {
-            storage.put(
-                    Caller.platform(recording.workspace()),
-                    recording.region(),
-                    key(recording, KeySidecar.NAME),
-                    spool.folder(recording.workspace(), recording.id()).resolve(KeySidecar.NAME));
-        } catch (StorageException e) {
-            if (e.reason() != StorageException.Reason.EXISTS) {
-                throw e;
+    /** The sidecar comes last, with the key as it is wrapped by then: a rotation may come in between. */
+    private void finish(Recording recording) throws IOException, StorageException {
+        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+            Recording newest = rows.find(recording.workspace(), recording.id())
+                    .orElseThrow(() -> new IllegalStateException(recording.id() + " has no row"));
+            Sidecar sidecar = sidecars.put(newest);
+            Optional<Recording> stored = rows.changeIf(
+                    recording.workspace(),
+                    recording.id(),
+                    current -> Optional.of(current)
+                            .filter(same -> same.key().equals(newest.key()))
+                            .map(same -> Changes.stored(same, sidecar, clock.instant())),
+                    changed -> List.of(Happenings.stored(changed, clock.instant())));
+            if (stored.isPresent()) {
+                return;
             }
+            sidecars.erase(newest, sidecar);
         }
+        throw new IllegalStateException("the key of " + recording.id() + " is wrapped anew all the time");
     }
 
     private StoredObject put(Recording recording, String name) throws IOException, StorageException {
@@ -123,21 +129,7 @@ final class Storing {
 
     private static List<Take> withObject(List<Take> takes, int number, StoredObject object) {
         return takes.stream()
-                .map(take -> take.number() != number
-                        ? take
-                        : new Take(
-                                take.number(),
-                                take.participant(),
-                                take.role(),
-                                take.mediaType(),
-                                take.startMillis(),
-                                take.durationMillis(),
-                                take.length(),
-                                take.sealedLength(),
-                                take.videoFrames(),
-                                take.audioPackets(),
-                                take.closed(),
-                                Optional.of(object)))
+                .map(take -> take.number() == number ? Changes.at(take, object) : take)
                 .toList();
     }
 }

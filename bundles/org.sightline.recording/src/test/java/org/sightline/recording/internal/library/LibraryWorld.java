@@ -1,6 +1,7 @@
 package org.sightline.recording.internal.library;
 
 import org.sightline.recording.Recordings;
+import org.sightline.recording.internal.fakes.FakeEvents;
 import org.sightline.recording.internal.recorder.RecorderWorld;
 
 /** The library of a {@link RecorderWorld}. */
@@ -10,7 +11,15 @@ public final class LibraryWorld implements AutoCloseable {
 
     public LibraryWorld(RecorderWorld world) {
         component = new SealedRecordings(
-                world.store, world.spool, world.storage, world.keys, world.access, world.audit, world.tenancy.users());
+                world.store,
+                world.store,
+                new FakeEvents(),
+                world.spool,
+                world.storage,
+                world.keys,
+                world.access,
+                world.audit,
+                world.tenancy.users());
         recordings = component;
     }
 

@@ -31,6 +31,8 @@ import org.sightline.recording.internal.fakes.Ffmpeg;
 import org.sightline.recording.internal.fakes.RtpSender;
 import org.sightline.recording.internal.spool.Completion;
 import org.sightline.recording.internal.spool.RecordingRows;
+import org.sightline.recording.internal.spool.RecordingTurns;
+import org.sightline.recording.internal.spool.Sidecars;
 import org.sightline.recording.internal.spool.Spool;
 import org.sightline.recording.spi.InMemoryRecordingStore;
 import org.sightline.tenancy.Caller;
@@ -41,6 +43,7 @@ import org.sightline.tenancy.WorkspaceId;
 /** The recording bundle among fakes. */
 public final class RecorderWorld implements AutoCloseable {
     public static final String REGION = "ca-central-1";
+    public static final String ELSEWHERE = "eu-central-1";
     public static final List<Track> TRACKS = List.of(new Track(0, Codec.OPUS), new Track(1, Codec.VP8));
     public static final String CUSTOMER = "Zebulon Quartermain";
 
@@ -59,8 +62,12 @@ public final class RecorderWorld implements AutoCloseable {
     public final Path folder;
     /** Bytes that can still be written. */
     public volatile long room = 1_000_000;
+    /** What completion waits before its second attempt. */
+    public long firstDelayMillis = 20;
 
     public Spool spool;
+    public RecordingTurns turns;
+    public Sidecars sidecars;
     public Completion completion;
     public SealedCallRecorder recorder;
 
@@ -69,7 +76,7 @@ public final class RecorderWorld implements AutoCloseable {
         workspace = WorkspaceId.fresh();
         store = new InMemoryRecordingStore();
         keys = new FakeKeys();
-        storage = new FakeStorage(REGION);
+        storage = new FakeStorage(REGION, ELSEWHERE);
         start();
     }
 
@@ -98,7 +105,9 @@ public final class RecorderWorld implements AutoCloseable {
     public void start() throws IOException {
         spool = new Spool(folder.resolve("spool"), 1_000, () -> room);
         RecordingRows rows = new RecordingRows(store, new FakeEvents());
-        completion = new Completion(rows, spool, keys, storage, Clock.systemUTC(), 20);
+        turns = new RecordingTurns();
+        sidecars = new Sidecars(rows, spool, storage, turns);
+        completion = new Completion(rows, spool, turns, sidecars, keys, storage, Clock.systemUTC(), firstDelayMillis);
         recorder = new SealedCallRecorder(
                 2, 16, rows, spool, keys, storage, tenancy.workspaces(), completion, Clock.systemUTC());
     }
@@ -133,6 +142,11 @@ public final class RecorderWorld implements AutoCloseable {
 
     public Recording row(RecordingId id) {
         return store.find(workspace, id).orElseThrow();
+    }
+
+    /** Whoever the platform is. */
+    public Caller platform() {
+        return Caller.platform(workspace);
     }
 
     public void awaitState(RecordingId id, RecordingState state) {

@@ -29,6 +29,7 @@ import org.sightline.recording.Recording;
 import org.sightline.recording.RecordingId;
 import org.sightline.recording.RecordingState;
 import org.sightline.recording.Take;
+import org.sightline.storage.StoredObject;
 
 final class RecordingFlowTest {
     @TempDir
@@ -236,7 +237,6 @@ final class RecordingFlowTest {
         world.awaitState(id, RecordingState.SPOOLED);
         String prefix = world.workspace + "/" + id + "/";
         world.storage.objects().put(prefix + "take-1.slr", Files.readAllBytes(spooled(id, 1)));
-        world.storage.objects().put(prefix + "key.json", new byte[] {1});
 
         world.storage.ready(true);
 
@@ -361,8 +361,8 @@ final class RecordingFlowTest {
         RecordingId id = world.record(1);
         world.awaitState(id, RecordingState.STORED);
 
-        String sidecar = new String(
-                world.storage.objects().get(world.workspace + "/" + id + "/key.json"), StandardCharsets.UTF_8);
+        StoredObject object = world.row(id).sidecar().orElseThrow().object();
+        String sidecar = new String(world.storage.objects().get(object.key().path()), StandardCharsets.UTF_8);
 
         assertTrue(sidecar.contains("\"ciphertext\":\"" + world.row(id).key().ciphertext() + "\""), sidecar);
         assertTrue(sidecar.contains("\"recording\":\"" + id + "\""), sidecar);
