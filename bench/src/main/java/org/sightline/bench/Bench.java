@@ -15,11 +15,16 @@ public final class Bench {
     public static void main(String[] arguments) throws Exception {
         String name = arguments.length == 0 ? "" : arguments[0];
         List<String> options = List.of(arguments).subList(Math.min(1, arguments.length), arguments.length);
-        if (!List.of("seal", "media").contains(name) || !List.of("--json").containsAll(options)) {
-            say("usage: bench seal|media [--json]");
+        if (!List.of("seal", "media", "storage").contains(name)
+                || !List.of("--json").containsAll(options)) {
+            say("usage: bench seal|media|storage [--json]");
             System.exit(2);
         }
-        List<Measurement> results = name.equals("seal") ? new SealBench().run() : new MediaBench().run();
+        List<Measurement> results = switch (name) {
+            case "seal" -> new SealBench().run();
+            case "media" -> new MediaBench().run();
+            default -> new StorageBench().run();
+        };
         table(results);
         if (options.contains("--json")) {
             System.out.println(json(name, results));

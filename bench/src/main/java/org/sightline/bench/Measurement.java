@@ -46,9 +46,14 @@ record Measurement(String name, double value, String unit, double spread, Goal g
 
     /** The value below which 95 of 100 samples lie. */
     static Measurement percentile95(String name, String unit, Goal goal, double... samples) {
+        return new Measurement(name, percentile(0.95, samples), unit, 0, goal);
+    }
+
+    /** The value below which this share of the samples lies. */
+    static double percentile(double share, double... samples) {
         double[] sorted = samples.clone();
         Arrays.sort(sorted);
-        return new Measurement(name, sorted[(int) Math.ceil(sorted.length * 0.95) - 1], unit, 0, goal);
+        return sorted[(int) Math.ceil(sorted.length * share) - 1];
     }
 
     /** A figure that could not be had here. */

@@ -18,11 +18,11 @@ final class PlatformCall implements TwoPersonCall {
 
     /** One person and its signalling. */
     private record Seat(JsonSocket signals, Person person) {
-        static Seat join(PlatformHttp http, String ticket) throws IOException {
+        static Seat join(PlatformHttp http, String ticket, Load load) throws IOException {
             JsonSocket signals = http.signalling();
             signals.send(Map.of("type", "hello", "v", 1, "ticket", ticket));
             signals.await("welcome", message -> is(message, "welcome"));
-            return new Seat(signals, new Person(Load.CALL));
+            return new Seat(signals, new Person(load));
         }
 
         void connect() throws IOException {
@@ -46,7 +46,7 @@ final class PlatformCall implements TwoPersonCall {
         return message.path("type").asText().equals(type);
     }
 
-    PlatformCall(PlatformHttp http, Traffic traffic) throws IOException, InterruptedException {
+    PlatformCall(PlatformHttp http, Traffic traffic, Load load) throws IOException, InterruptedException {
         this.traffic = traffic;
         JsonNode created = http.post("/api/v1/calls", Map.of("customerName", "Bench"));
         String id = created.path("call").path("id").asText();
@@ -55,7 +55,8 @@ final class PlatformCall implements TwoPersonCall {
                 http,
                 http.post("/api/v1/calls/" + id + "/ticket", Map.of())
                         .path("ticket")
-                        .asText());
+                        .asText(),
+                load);
         technician.connect();
         traffic.add(technician.person());
         TimeUnit.MILLISECONDS.sleep(SETTLED_MILLIS);
@@ -63,7 +64,8 @@ final class PlatformCall implements TwoPersonCall {
                 http,
                 http.post("/api/v1/invitations/ticket", Map.of("token", token))
                         .path("ticket")
-                        .asText());
+                        .asText(),
+                load);
         customer.connect();
         traffic.add(customer.person());
         firstFrameMillis = customer.person().awaitFirstFrame();

@@ -3,22 +3,15 @@ package org.sightline.bench;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.io.InputStream;
-import java.net.CookieManager;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
-import java.security.KeyStore;
-import java.security.cert.CertificateFactory;
 import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
-import javax.net.ssl.SSLContext;
-import javax.net.ssl.TrustManagerFactory;
 
 /** Speaks REST to a platform as one user; trusts that platform's certificate only. */
 final class PlatformHttp {
@@ -29,25 +22,7 @@ final class PlatformHttp {
 
     PlatformHttp(URI base, Path certificate) throws IOException, GeneralSecurityException {
         this.base = base;
-        http = HttpClient.newBuilder()
-                .sslContext(trusting(certificate))
-                .cookieHandler(new CookieManager())
-                .connectTimeout(Duration.ofSeconds(5))
-                .build();
-    }
-
-    private static SSLContext trusting(Path certificate) throws IOException, GeneralSecurityException {
-        KeyStore trusted = KeyStore.getInstance(KeyStore.getDefaultType());
-        trusted.load(null, null);
-        try (InputStream in = Files.newInputStream(certificate)) {
-            trusted.setCertificateEntry(
-                    "platform", CertificateFactory.getInstance("X.509").generateCertificate(in));
-        }
-        TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-        trust.init(trusted);
-        SSLContext context = SSLContext.getInstance("TLS");
-        context.init(null, trust.getTrustManagers(), null);
-        return context;
+        http = Https.trusting(certificate);
     }
 
     /** @throws IOException with its answer if no call can be held yet */
@@ -67,9 +42,18 @@ final class PlatformHttp {
     }
 
     /** @throws IOException if it is refused */
+    JsonNode get(String path) throws IOException, InterruptedException {
+        return ask("GET", path, HttpRequest.BodyPublishers.noBody());
+    }
+
+    /** @throws IOException if it is refused */
     JsonNode post(String path, Map<String, ?> body) throws IOException, InterruptedException {
-        HttpResponse<String> response =
-                send("POST", path, HttpRequest.BodyPublishers.ofString(JSON.writeValueAsString(body)));
+        return ask("POST", path, HttpRequest.BodyPublishers.ofString(JSON.writeValueAsString(body)));
+    }
+
+    private JsonNode ask(String method, String path, HttpRequest.BodyPublisher body)
+            throws IOException, InterruptedException {
+        HttpResponse<String> response = send(method, path, body);
         if (response.statusCode() / 100 != 2) {
             throw new IOException(path + " was answered " + response.statusCode() + " " + response.body());
         }
@@ -84,6 +68,11 @@ final class PlatformHttp {
                 .method(method, body)
                 .build();
         return http.send(request, HttpResponse.BodyHandlers.ofString());
+    }
+
+    /** Asks for what this user may watch. */
+    RangeClient ranges(String path) {
+        return new RangeClient(http, base.resolve(path));
     }
 
     /** Opens the signalling's WebSocket as a page does. */

@@ -25,16 +25,31 @@ final class PlatformPeer implements Peer {
     private final Process process;
     private final double bootSeconds;
     private IOException lastAnswer = new IOException("it has made no certificate");
+    private PlatformHttp administrator;
     private PlatformHttp technician;
+
+    /**
+     * What is set up beyond the distribution as it comes.
+     *
+     * @param features to boot as well
+     * @param settings the content of files in its folder of settings, by their names
+     */
+    record Setup(List<String> features, Map<String, String> settings) {
+        static final Setup PLAIN = new Setup(List.of(), Map.of());
+    }
 
     /** Unpacks, starts and waits until a call is possible. */
     PlatformPeer(Path archive) throws IOException, InterruptedException, GeneralSecurityException {
+        this(archive, Setup.PLAIN);
+    }
+
+    PlatformPeer(Path archive, Setup setup) throws IOException, InterruptedException, GeneralSecurityException {
         home = Workplace.folder("platform");
         output = home.resolve("output.log");
         ProcessFigures.run("tar", "-xzf", archive.toString(), "-C", home.toString(), "--strip-components=1");
         int port = Workplace.freePort();
         base = URI.create("https://localhost:" + port);
-        configure(port);
+        configure(port, setup);
         long start = System.nanoTime();
         process = launch();
         try {
@@ -47,7 +62,7 @@ final class PlatformPeer implements Peer {
         bootSeconds = (System.nanoTime() - start) / 1e9;
     }
 
-    private void configure(int port) throws IOException {
+    private void configure(int port, Setup setup) throws IOException {
         Path system = home.resolve("etc/system.properties");
         List<String> kept = Files.readAllLines(system).stream()
                 .filter(line -> !line.trim().startsWith("sightline."))
@@ -64,6 +79,15 @@ final class PlatformPeer implements Peer {
                 StandardOpenOption.APPEND);
         // everybody here has one address, which would soon have asked too often
         Files.writeString(home.resolve("etc/org.sightline.rest.cfg"), "openRequestsPerMinute = 0\n");
+        for (Map.Entry<String, String> each : setup.settings().entrySet()) {
+            Files.writeString(home.resolve("etc").resolve(each.getKey()), each.getValue());
+        }
+        if (!setup.features().isEmpty()) {
+            Path features = home.resolve("etc/org.apache.karaf.features.cfg");
+            String more = String.join(", ", setup.features());
+            String boot = Files.readString(features).replaceFirst("(?m)^( *featuresBoot *= *)", "$1" + more + ", ");
+            Files.writeString(features, boot);
+        }
     }
 
     private Process launch() throws IOException {
@@ -99,19 +123,29 @@ final class PlatformPeer implements Peer {
         }
     }
 
-    /** Makes a technician, who holds the calls from now on. */
+    /** Signs the administrator in and makes a technician, who holds the calls from now on. */
     void signIn() throws IOException, InterruptedException, GeneralSecurityException {
         Matcher password = PASSWORD.matcher(Files.readString(output));
         if (!password.find()) {
             throw new IOException("the platform has printed no one-time password");
         }
         Path certificate = home.resolve("data/sightline/tls/certificate.pem");
-        PlatformHttp administrator = new PlatformHttp(base, certificate);
+        administrator = new PlatformHttp(base, certificate);
         administrator.signIn("main", "admin", password.group(1));
         JsonNode added =
                 administrator.post("/api/v1/users", Map.of("name", "tom", "displayName", "Tom", "role", "technician"));
         technician = new PlatformHttp(base, certificate);
         technician.signIn("main", "tom", added.path("oneTimePassword").asText());
+    }
+
+    /** Asks as the workspace's administrator, who may watch its recordings. */
+    PlatformHttp administrator() {
+        return administrator;
+    }
+
+    /** Where the region of the distribution keeps its objects. */
+    Path storage() {
+        return home.resolve("data/sightline/storage/ca-central-1");
     }
 
     double bootSeconds() {
@@ -125,7 +159,11 @@ final class PlatformPeer implements Peer {
 
     @Override
     public TwoPersonCall open(Traffic traffic) throws IOException, InterruptedException {
-        return new PlatformCall(technician, traffic);
+        return open(traffic, Load.CALL);
+    }
+
+    TwoPersonCall open(Traffic traffic, Load load) throws IOException, InterruptedException {
+        return new PlatformCall(technician, traffic, load);
     }
 
     @Override
