@@ -3,6 +3,8 @@ package org.sightline.shell.internal;
 import java.io.PrintStream;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.apache.karaf.shell.api.action.Action;
 import org.apache.karaf.shell.api.action.lifecycle.Reference;
@@ -16,7 +18,9 @@ import org.sightline.access.NotFoundException;
 import org.sightline.access.Resource;
 import org.sightline.audit.AuditException;
 import org.sightline.calls.CallException;
+import org.sightline.keys.KeysException;
 import org.sightline.recording.RecordingException;
+import org.sightline.storage.StorageException;
 import org.sightline.tenancy.Caller;
 import org.sightline.tenancy.TenancyException;
 import org.sightline.tenancy.Workspace;
@@ -28,6 +32,8 @@ import org.sightline.tenancy.Workspaces;
  * the stable code.
  */
 abstract class PlatformCommand implements Action {
+    private static final List<String> UNITS = List.of("B", "kB", "MB", "GB", "TB", "PB", "EB");
+
     @Reference
     Session session;
 
@@ -38,7 +44,7 @@ abstract class PlatformCommand implements Action {
     Workspaces workspaces;
 
     /** Does what the command is for. */
-    abstract void run(PrintStream out) throws CommandException;
+    abstract void run(PrintStream out) throws CommandException, StorageException, KeysException;
 
     @Override
     public final Object execute() throws CommandException {
@@ -57,12 +63,33 @@ abstract class PlatformCommand implements Action {
             throw failure(e.code(), e);
         } catch (AuditException e) {
             throw failure(e.code(), e);
+        } catch (StorageException e) {
+            throw failure(code(e.reason()), e);
+        } catch (KeysException e) {
+            throw failure(code(e.reason()), e);
         } catch (IllegalArgumentException e) {
             throw failure("invalid-argument", e);
         }
     }
 
-    private static CommandException failure(String code, RuntimeException e) {
+    private static String code(StorageException.Reason reason) {
+        return switch (reason) {
+            case NOT_FOUND -> "not-found";
+            case NO_BACKEND -> "no-store";
+            case CORRUPT -> "damaged";
+            case TRY_AGAIN, YOUR_SETTINGS, FULL, EXISTS -> "storage-unavailable";
+        };
+    }
+
+    private static String code(KeysException.Reason reason) {
+        return switch (reason) {
+            case UNAVAILABLE, YOUR_SETTINGS -> "key-unavailable";
+            case WRONG_KEY -> "damaged";
+            case DESTROYED -> "key-destroyed";
+        };
+    }
+
+    private static CommandException failure(String code, Exception e) {
         return failure(code, String.valueOf(e.getMessage()).lines().findFirst().orElse(""));
     }
 
@@ -111,7 +138,22 @@ abstract class PlatformCommand implements Action {
         return at.map(PlatformCommand::time).orElse("");
     }
 
+    static String yes(boolean value) {
+        return value ? "yes" : "no";
+    }
+
+    /** {@code 1.5 GB}: in units of 1,000. */
+    static String bytes(long bytes) {
+        double amount = bytes;
+        int unit = 0;
+        while (amount >= 999.95 && unit < UNITS.size() - 1) {
+            amount /= 1000;
+            unit++;
+        }
+        return unit == 0 ? bytes + " B" : String.format(Locale.ROOT, "%.1f %s", amount, UNITS.get(unit));
+    }
+
     static String text(Enum<?> value) {
-        return value.name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
+        return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 }

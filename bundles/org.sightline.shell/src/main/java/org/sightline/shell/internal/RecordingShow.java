@@ -8,6 +8,7 @@ import org.apache.karaf.shell.api.action.lifecycle.Reference;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
 import org.apache.karaf.shell.support.table.ShellTable;
 import org.sightline.access.Action;
+import org.sightline.recording.Check;
 import org.sightline.recording.Recording;
 import org.sightline.recording.RecordingId;
 import org.sightline.recording.Recordings;
@@ -48,6 +49,7 @@ public final class RecordingShow extends PlatformCommand {
                 "duration  " + shown.durationMillis() + " ms, " + shown.pauses().size() + " pauses");
         out.println("key       " + shown.key().provider() + ", version "
                 + shown.key().version());
+        out.println("check     " + shown.check().map(RecordingShow::found).orElse("none yet"));
         ShellTable table =
                 table("take", "of", "type", "from ms", "ms", "pictures", "audio", "sealed bytes", "closed", "storage");
         for (Take take : shown.takes()) {
@@ -65,5 +67,9 @@ public final class RecordingShow extends PlatformCommand {
                             take.object().map(StoredObject::backend).orElse("spool"));
         }
         table.print(out);
+    }
+
+    private static String found(Check check) {
+        return time(check.at()) + ", " + (check.intact() ? "intact" : "damaged: " + check.message());
     }
 }

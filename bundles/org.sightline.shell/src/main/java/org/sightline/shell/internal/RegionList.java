@@ -1,7 +1,6 @@
 package org.sightline.shell.internal;
 
 import java.io.PrintStream;
-import java.util.stream.Collectors;
 import org.apache.karaf.shell.api.action.Command;
 import org.apache.karaf.shell.api.action.lifecycle.Reference;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
@@ -9,12 +8,12 @@ import org.apache.karaf.shell.support.table.ShellTable;
 import org.sightline.access.Action;
 import org.sightline.storage.Storage;
 
-/** Lists the regions, their storages and whether a recording can start. */
+/** Lists the regions with each of their storages, and whether a recording can start. */
 @Service
 @Command(
         scope = "sightline",
         name = "region-list",
-        description = "Lists the regions, their storages and whether a recording can start",
+        description = "Lists the regions with each of their storages, and whether a recording can start",
         detailedDescription = "Example: sightline:region-list")
 public final class RegionList extends PlatformCommand {
     @Reference
@@ -23,15 +22,24 @@ public final class RegionList extends PlatformCommand {
     @Override
     void run(PrintStream out) {
         operator(Action.PLATFORM_MANAGE);
-        ShellTable table = table("region", "ready", "storages", "condition");
-        for (Storage.Region each : storage.regions()) {
-            table.addRow()
-                    .addContent(
-                            each.name(),
-                            each.ready() ? "yes" : "no",
-                            each.backends().stream().map(Storage.Backend::name).collect(Collectors.joining(", ")),
-                            each.message());
+        ShellTable table = table("region", "can record", "storage", "ready", "free", "condition");
+        for (Storage.Region region : storage.regions()) {
+            String records = yes(region.ready());
+            if (region.backends().isEmpty()) {
+                table.addRow().addContent(region.name(), records, "", "", "", region.message());
+            }
+            for (Storage.Backend each : region.backends()) {
+                table.addRow().addContent(region.name(), records, each.name(), ready(each), free(each), each.message());
+            }
         }
         table.print(out);
+    }
+
+    private static String ready(Storage.Backend backend) {
+        return backend.used() ? yes(backend.ready()) : "refused";
+    }
+
+    private static String free(Storage.Backend backend) {
+        return backend.freeBytes() == Long.MAX_VALUE ? "unlimited" : bytes(backend.freeBytes());
     }
 }

@@ -44,8 +44,4 @@ public final class UserList extends PlatformCommand {
         }
         table.print(out);
     }
-
-    private static String yes(boolean value) {
-        return value ? "yes" : "no";
-    }
 }

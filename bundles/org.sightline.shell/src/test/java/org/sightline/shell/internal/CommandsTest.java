@@ -2,36 +2,26 @@ package org.sightline.shell.internal;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.apache.karaf.shell.support.CommandException;
 import org.junit.jupiter.api.Test;
 import org.sightline.access.Action;
-import org.sightline.tenancy.Role;
 import org.sightline.tenancy.WorkspaceId;
 
 final class CommandsTest {
     private final FakePlatform platform = new FakePlatform();
 
     private String run(PlatformCommand command) throws CommandException {
-        platform.console.reset();
-        platform.command(command).execute();
-        return platform.printed();
+        return platform.run(command);
     }
 
     private String failure(PlatformCommand command) {
-        CommandException failure = assertThrows(CommandException.class, () -> run(command));
-        assertFalse(failure.getNiceHelp().contains("\n"), failure.getNiceHelp());
-        return failure.getNiceHelp();
+        return platform.failure(command);
     }
 
     private void assertAsked(Action action, WorkspaceId workspace) {
-        var last = platform.asked.get(platform.asked.size() - 1);
-        assertEquals(action, last.action());
-        assertEquals(workspace, last.caller().workspace());
-        assertEquals(workspace, last.resource().workspace());
-        assertTrue(last.caller().is(Role.OPERATOR));
+        platform.assertAsked(action, workspace);
     }
 
     private WorkspaceCreate workspaceCreate(String name, String region) {

@@ -82,7 +82,20 @@ final class CompletersTest {
         RegionCompleter regions = platform.completer(new RegionCompleter());
         regions.storage = platform.storage;
         assertEquals(
-                List.of("ca-central-1"), complete(regions, new Line("workspace-create", "x", "X", "--region", "")));
+                List.of("ca-central-1", "eu-central-1"),
+                complete(regions, new Line("workspace-create", "x", "X", "--region", "")));
+    }
+
+    @Test
+    void changesOfTheWorkspacesRegionAreCompleted() throws Exception {
+        FakeRegionChanges changes = new FakeRegionChanges();
+        RegionChangeCompleter completer = platform.completer(new RegionChangeCompleter());
+        completer.changes = changes;
+        String id = changes.begin(Caller.operator(platform.north.id()), "eu-central-1", 0)
+                .id()
+                .value();
+        assertEquals(List.of(id), complete(completer, new Line("region-change-pause", "north", "move_")));
+        assertEquals(List.of(), complete(completer, new Line("region-change-pause", "nowhere", "")));
     }
 
     @Test

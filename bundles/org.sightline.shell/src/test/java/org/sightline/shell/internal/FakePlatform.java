@@ -1,5 +1,10 @@
 package org.sightline.shell.internal;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.lang.reflect.Proxy;
@@ -12,9 +17,11 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.apache.karaf.shell.api.console.Session;
+import org.apache.karaf.shell.support.CommandException;
 import org.sightline.access.AccessControl;
 import org.sightline.access.AccessDeniedException;
 import org.sightline.access.AccessRequest;
+import org.sightline.access.Action;
 import org.sightline.access.Decision;
 import org.sightline.access.NotFoundException;
 import org.sightline.access.ReviewPolicies;
@@ -71,10 +78,37 @@ final class FakePlatform {
             3);
     final Recording recording = recording();
     boolean denies;
+
+    /** What is typed when a command asks. */
+    String answer;
+
     boolean intact = true;
 
     String printed() {
         return console.toString(StandardCharsets.UTF_8);
+    }
+
+    /** What the command prints. */
+    String run(PlatformCommand command) throws CommandException {
+        console.reset();
+        command(command).execute();
+        return printed();
+    }
+
+    /** The one line that the command fails with. */
+    String failure(PlatformCommand command) {
+        CommandException failure = assertThrows(CommandException.class, () -> run(command));
+        assertFalse(failure.getNiceHelp().contains("\n"), failure.getNiceHelp());
+        return failure.getNiceHelp();
+    }
+
+    /** The access bundle was asked last whether the operator may do this to the workspace. */
+    void assertAsked(Action action, WorkspaceId workspace) {
+        AccessRequest last = asked.get(asked.size() - 1);
+        assertEquals(action, last.action());
+        assertEquals(workspace, last.caller().workspace());
+        assertEquals(workspace, last.resource().workspace());
+        assertTrue(last.caller().is(Role.OPERATOR));
     }
 
     /** Injects what every command has. */
@@ -96,6 +130,9 @@ final class FakePlatform {
                 Session.class.getClassLoader(), new Class<?>[] {Session.class}, (proxy, method, arguments) -> {
                     if (method.getName().equals("getConsole")) {
                         return out;
+                    }
+                    if (method.getName().equals("readLine")) {
+                        return answer;
                     }
                     throw new UnsupportedOperationException(method.getName());
                 });
@@ -410,11 +447,11 @@ final class FakePlatform {
     final Storage storage = new Storage() {
         @Override
         public List<Region> regions() {
-            return List.of(new Region(
-                    "ca-central-1",
-                    List.of(new Backend("file-main", true, true, 1L << 40, "file-main is ready")),
-                    true,
-                    "file-main is ready"));
+            Backend main = new Backend("file-main", true, true, 1L << 40, "file-main is ready");
+            Backend second = new Backend("file-main", false, false, Long.MAX_VALUE, "another has this name");
+            return List.of(
+                    new Region("ca-central-1", List.of(main, second), true, "file-main is ready"),
+                    new Region("eu-central-1", List.of(), false, "waits"));
         }
 
         @Override
