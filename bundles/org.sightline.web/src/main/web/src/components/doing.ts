@@ -3,9 +3,10 @@ import { icon } from '../app/markup';
 import { standing } from '../i18n/doing';
 
 /** What something in the background does now, or what holds it back; nothing where its bar says it all. */
-export function doing(message: string) {
-  const { words, cause, stopped } = standing(message);
+export function doing(line: string) {
+  const { tone, words, cause } = standing(line);
   if (!words && !cause) return nothing;
-  const text = html`${words ? html`<b>${words}</b> ` : nothing}<span lang="en">${cause}</span>`;
-  return html`<div role="status" data-testid="doing">${words ? html`<div class="note ${stopped ? 'danger' : 'warn'} small">${icon(stopped ? 'triangle-alert' : 'hourglass')}<p>${text}</p></div>` : html`<p class="small quiet">${text}</p>`}</div>`;
+  const says = cause ? html`<span lang="en">${cause}</span>` : nothing;
+  if (tone === 'goes-on') return html`<p class="small quiet wrapany" data-testid="doing">${words} ${says}</p>`;
+  return html`<div class="note ${tone === 'stopped' ? 'danger' : 'warn'} small" role="status" data-testid="doing">${icon(tone === 'stopped' ? 'triangle-alert' : 'hourglass')}<p class="wrapany"><b>${words}</b> ${says}</p></div>`;
 }

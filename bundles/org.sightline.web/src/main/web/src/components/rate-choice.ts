@@ -1,5 +1,6 @@
 import { html } from 'lit';
 import type { TemplateResult } from 'lit';
+import { live } from 'lit/directives/live.js';
 import { bytes } from '../i18n/format';
 import { t } from '../i18n/locale';
 
@@ -12,6 +13,6 @@ export function rateChoice(testid: string, rate: number, choose: (rate: number) 
   const change = (event: Event): void => choose(Number((event.target as HTMLSelectElement).value));
   return html`<label class="row small rate"><span>${t('move.rate')}</span>
     <select class="select" data-testid=${testid} @change=${change}>${rates.map(
-      (each) => html`<option value=${each} ?selected=${each === rate}>${each ? t('move.rate.at', { size: bytes(each) }) : t('move.rate.free')}</option>`,
+      (each) => html`<option value=${each} .selected=${live(each === rate)}>${each ? t('move.rate.at', { size: bytes(each) }) : t('move.rate.free')}</option>`,
     )}</select></label>`;
 }

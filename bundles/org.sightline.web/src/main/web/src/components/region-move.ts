@@ -16,6 +16,8 @@ import { rateChoice } from './rate-choice';
 @customElement('sl-region-move')
 export class RegionMove extends SlElement {
   @property({ attribute: false }) change!: RegionChangeView;
+  /** A speed that is chosen but not in force. */
+  @state() private wanted: number | undefined;
   @state() private busy = false;
   @state() private error: unknown;
   private readonly pace = new Pace();
@@ -47,7 +49,8 @@ export class RegionMove extends SlElement {
       ${this.error ? failed(this.error) : nothing}
       <div class="row wrap">
         <button class="btn" aria-disabled=${this.busy} data-testid=${paused ? 'resume-region-change' : 'pause-region-change'} @click=${() => this.steer(() => (paused ? api.resumeRegionChange(id) : api.pauseRegionChange(id)))}>${icon(paused ? 'play' : 'pause')}${t(paused ? 'move.resume' : 'move.pause')}</button>
-        ${rateChoice('region-rate', bytesPerSecond, (rate) => void this.steer(() => api.limitRegionChange(id, rate)))}
+        ${rateChoice('region-rate', this.wanted ?? bytesPerSecond, (rate) => (this.wanted = rate))}
+        ${this.wanted === undefined || this.wanted === bytesPerSecond ? nothing : html`<button class="btn" aria-disabled=${this.busy} data-testid="apply-region-rate" @click=${this.limit}>${t('move.rate.apply')}</button>`}
       </div>
     </div>`;
   }
@@ -56,6 +59,12 @@ export class RegionMove extends SlElement {
     const millis = this.pace.left(this.change.total.bytes);
     return millis === undefined ? '' : t('move.time', { time: roughly(millis) });
   }
+
+  private limit = async (): Promise<void> => {
+    const rate = this.wanted!;
+    await this.steer(() => api.limitRegionChange(this.change.id, rate));
+    if (!this.error) this.wanted = undefined;
+  };
 
   private async steer(act: () => Promise<RegionChangeView>): Promise<void> {
     if (this.busy) return;

@@ -32,7 +32,7 @@ export function platform(options = {}) {
     none: [],
     ended: [change('rgc_3', 'ca-west-1', 'ca-central-1', 'done', -3_000), change('rgc_2', 'eu-central-1', 'ca-west-1', 'superseded', -9_000, { moved: { objects: 12, bytes: 2_100_000_000 } })],
   };
-  changes.moving = [change('rgc_4', 'ca-central-1', 'eu-central-1', 'running', -30, { moved: { objects: 225, bytes: 41_200_000_000 }, message: 'moving rec_0199a1b2: comparing take 2 with its copy' }), ...changes.ended];
+  changes.moving = [change('rgc_4', 'ca-central-1', 'eu-central-1', 'running', -30, { moved: { objects: 225, bytes: 41_200_000_000 }, message: 'moves recordings: rec_0199a1b2-7c3d-7e4f-8a9b-0c1d2e3f4a5b, 118 MB copied or read back' }), ...changes.ended];
   changes.paused = [{ ...changes.moving[0], state: 'paused', bytesPerSecond: 25_000_000, message: '' }, ...changes.ended];
   const state = {
     policy: options.policy ?? 'administrators',

@@ -34,6 +34,23 @@ const chosen = async (page) => {
   await page.waitForSelector(byId('region-plan'));
 };
 
+/** Changes the region without a pointer: opens, chooses, types, confirms, and the focus comes back. */
+const byKeyboard = async (page) => {
+  await page.waitForSelector(byId('scrub'));
+  await page.locator(byId('change-region')).focus();
+  await page.keyboard.press('Enter');
+  await page.waitForSelector('dialog[open]');
+  await page.keyboard.press('Space');
+  await page.waitForSelector(byId('region-plan'));
+  await page.keyboard.press('Tab');
+  await page.keyboard.press('Tab');
+  await page.keyboard.type('eu-central-1');
+  await page.keyboard.press('Enter');
+  await page.waitForSelector(byId('pause-region-change'));
+  const focused = await page.evaluate(() => document.activeElement.dataset.testid);
+  if (focused !== 'change-region') throw new Error(`the focus is on ${focused}`);
+};
+
 /** Plays, and both takes keep in step; the keyboard seeks. */
 const plays = async (page) => {
   await page.click(byId('play'));
@@ -95,6 +112,8 @@ const PAGES = [
   { name: 'settings-region-begun', path: '/settings/region', whole: true, act: async (p) => { await chosen(p); await p.fill(byId('region-typed'), 'eu-central-1'); await p.click(byId('begin-region-change')); await p.waitForSelector('[data-testid=region-change][data-state=running]'); } },
   { name: 'settings-region-moving', path: '/settings/region', whole: true, with: { changes: 'moving' }, act: async (p) => { await p.waitForSelector(byId('region-progress')); await p.waitForTimeout(6_500); } },
   { name: 'settings-region-paused', path: '/settings/region', whole: true, with: { changes: 'paused', rotation: { provider: 'local', version: '3', due: 1_284, rewrapped: 1_284, done: true, message: '' } }, act: async (p) => { await p.waitForSelector(byId('resume-region-change')); } },
+  { name: 'settings-region-keyboard', path: '/settings/region', act: byKeyboard },
+  { name: 'settings-region-rate', path: '/settings/region', with: { changes: 'paused' }, act: async (p) => { await p.selectOption(byId('region-rate'), '5000000'); await p.waitForSelector(byId('apply-region-rate')); await p.click(byId('apply-region-rate')); await p.waitForSelector(byId('apply-region-rate'), { state: 'detached' }); const rate = await p.inputValue(byId('region-rate')); if (rate !== '5000000') throw new Error(`the rate is ${rate}`); } },
   { name: 'settings-region-supersede', path: '/settings/region', with: { changes: 'moving' }, act: async (p) => { await p.click(byId('change-region')); } },
   { name: 'settings-region-damaged', path: '/settings/region', whole: true, with: { changes: 'ended', damaged: true }, act: async (p) => { await p.click(byId('scrub')); await p.waitForSelector(byId('scrub-progress')); } },
   { name: 'settings-key-dialog', path: '/settings/region', act: async (p) => { await p.click(byId('rotate-key')); } },
