@@ -29,7 +29,7 @@ public final class LocalS3 implements AutoCloseable {
                 .v4MaxChunkSize(16 << 20)
                 .maximumTimeSkew(900)
                 .metricsEnabled(false)
-                .stopTimeout(200)
+                .stopTimeout(0)
                 .jettyMaxThreads(200);
         if (virtualHost != null) {
             builder.virtualHost(virtualHost);
@@ -56,19 +56,19 @@ public final class LocalS3 implements AutoCloseable {
         return new LocalS3(0, new TransientNio2BlobStore(), null, null);
     }
 
-    /** Answers at {@code <bucket>.<virtualHost>}. */
-    public static LocalS3 inMemory(String virtualHost) throws Exception {
-        return new LocalS3(0, new TransientNio2BlobStore(), virtualHost, null);
-    }
-
     public static LocalS3 inMemory(KeyStore keyStore) throws Exception {
         return new LocalS3(0, new TransientNio2BlobStore(), null, keyStore);
     }
 
     /** @param port or 0 for a free one */
     public static LocalS3 over(Path folder, int port) throws Exception {
+        return over(folder, port, null);
+    }
+
+    /** Answers at {@code <bucket>.<virtualHost>} as well. */
+    public static LocalS3 over(Path folder, int port, String virtualHost) throws Exception {
         Files.createDirectories(folder);
-        return new LocalS3(port, new FilesystemNio2BlobStore(folder.toString()), null, null);
+        return new LocalS3(port, new FilesystemNio2BlobStore(folder.toString()), virtualHost, null);
     }
 
     public int port() {
