@@ -5,6 +5,7 @@ import java.util.Optional;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.FieldOption;
+import org.osgi.service.component.annotations.Modified;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
@@ -34,10 +35,16 @@ public final class Providers {
             fieldOption = FieldOption.REPLACE)
     private volatile List<KeyProvider> running = List.of();
 
-    private final String preferred;
+    private volatile String preferred;
 
     @Activate
     public Providers(Config config) {
+        preferred = config.provider();
+    }
+
+    /** Whoever uses keys goes on: a change of provider ends no recording. */
+    @Modified
+    void change(Config config) {
         preferred = config.provider();
     }
 
@@ -53,20 +60,21 @@ public final class Providers {
     /** The provider that new keys come from. */
     Optional<KeyProvider> preferred() {
         List<KeyProvider> now = running;
-        if (preferred.isEmpty()) {
+        String name = preferred;
+        if (name.isEmpty()) {
             return now.isEmpty() ? Optional.empty() : Optional.of(now.get(now.size() - 1));
         }
-        return find(preferred);
+        return find(name);
     }
 
     /** The provider that new keys come from. @throws KeysException {@code UNAVAILABLE} if it is not running */
     KeyProvider forNewKeys() throws KeysException {
+        String name = preferred;
         return preferred()
                 .orElseThrow(() -> unavailable(
-                        preferred.isEmpty()
+                        name.isEmpty()
                                 ? "no key provider is running"
-                                : "the key provider " + preferred + ", set by provider of " + PID
-                                        + ", is not running"));
+                                : "the key provider " + name + ", set by provider of " + PID + ", is not running"));
     }
 
     /** @throws KeysException {@code UNAVAILABLE} if it is not running */

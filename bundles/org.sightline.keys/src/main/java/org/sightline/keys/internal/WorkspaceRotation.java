@@ -103,7 +103,7 @@ final class WorkspaceRotation {
             return failed(left + " keys are still wrapped as they were", false, false);
         }
         running = false;
-        report(progress.due(), progress.rewrapped(), true, "all keys are wrapped by " + provider + " as of " + version);
+        report(progress.due(), progress.rewrapped(), true, "all keys are wrapped anew");
         return Next.DONE;
     }
 

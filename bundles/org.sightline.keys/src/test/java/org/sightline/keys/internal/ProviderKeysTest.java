@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import java.lang.annotation.Annotation;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -165,5 +166,27 @@ final class ProviderKeysTest {
                         new Keys.Provider("high", true, true, "in memory")),
                 keys("", low, high).providers());
         assertFalse(keys("absent", low).providers().get(0).current());
+    }
+
+    @Test
+    void anotherProviderCanBeConfiguredWhileKeysAreUsed() throws Exception {
+        Providers providers = new Providers("low", List.of(low, high));
+        Keys keys = new ProviderKeys(providers);
+        try (DataKey old = keys.generate(caller, REGION, "rec_1")) {
+            providers.change(new Providers.Config() {
+                @Override
+                public String provider() {
+                    return "high";
+                }
+
+                @Override
+                public Class<? extends Annotation> annotationType() {
+                    return Providers.Config.class;
+                }
+            });
+            assertEquals("low", old.wrapped().provider());
+            assertEquals("high", keys.current(caller, REGION).provider());
+            keys.unwrap(caller, old.wrapped(), "rec_1").close();
+        }
     }
 }
