@@ -16,12 +16,34 @@ import org.sightline.storage.StorageException.Reason;
 public final class InMemoryStorageBackend implements StorageBackend {
     private final String name;
     private final String region;
-    private final Map<ObjectKey, byte[]> objects = new ConcurrentHashMap<>();
+    private final Map<ObjectKey, byte[]> objects;
     private volatile Optional<Reason> failure = Optional.empty();
+    private volatile Optional<Reason> refusal = Optional.empty();
+    private volatile Optional<ObjectKey> kept = Optional.empty();
 
     public InMemoryStorageBackend(String name, String region) {
+        this(name, region, new ConcurrentHashMap<>());
+    }
+
+    private InMemoryStorageBackend(String name, String region, Map<ObjectKey, byte[]> objects) {
         this.name = name;
         this.region = region;
+        this.objects = objects;
+    }
+
+    /** The same place under another name, as a mistake in its settings would make it. */
+    public InMemoryStorageBackend alias(String otherName, String otherRegion) {
+        return new InMemoryStorageBackend(otherName, otherRegion, objects);
+    }
+
+    /** From now on it takes no object of a kilobyte or more, for this reason; empty: it takes them. */
+    public void refuse(Optional<Reason> reason) {
+        refusal = reason;
+    }
+
+    /** From now on it says that it has deleted this object and keeps it; empty: it deletes. */
+    public void keep(Optional<ObjectKey> key) {
+        kept = key;
     }
 
     /** From now on every operation fails for this reason; empty: none does. */
@@ -53,6 +75,9 @@ public final class InMemoryStorageBackend implements StorageBackend {
     @Override
     public void put(ObjectKey key, InputStream bytes, long length) throws StorageException {
         check(key);
+        if (refusal.isPresent() && length >= 1024) {
+            throw new StorageException(refusal.get(), name + " was told to refuse " + key.path());
+        }
         byte[] content = take(key, bytes, length);
         if (objects.putIfAbsent(key, content) != null) {
             throw new StorageException(Reason.EXISTS, key.path() + " exists");
@@ -101,11 +126,15 @@ public final class InMemoryStorageBackend implements StorageBackend {
     @Override
     public boolean delete(ObjectKey key) throws StorageException {
         check(key);
-        return objects.remove(key) != null;
+        return kept.equals(Optional.of(key)) ? objects.containsKey(key) : objects.remove(key) != null;
     }
 
     @Override
     public Stream<ObjectKey> list(String prefix) throws StorageException {
+        Optional<Reason> now = failure;
+        if (now.isPresent()) {
+            throw new StorageException(now.get(), name + " was told to fail on a listing");
+        }
         return objects.keySet().stream().filter(key -> key.path().startsWith(prefix));
     }
 

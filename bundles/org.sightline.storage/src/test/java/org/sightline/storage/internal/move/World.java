@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
 import org.sightline.audit.Audit;
@@ -220,6 +221,7 @@ final class World {
     /** One run of the platform. */
     final class Run implements AutoCloseable {
         final Backends registered = new Backends();
+        private final Map<StorageBackend, StorageBackend> bound = new ConcurrentHashMap<>();
         final Owners owners = new Owners("recordings");
         final Faults faults;
         final StoredRegionChanges changes;
@@ -230,11 +232,7 @@ final class World {
 
         Run(Faults faults, ObjectOwner owner) {
             this.faults = faults;
-            int ranking = backends.size();
-            for (StorageBackend backend : backends) {
-                registered.bindBackend(
-                        faults.over(StorageBackend.class, backend), Map.of("service.ranking", ranking--));
-            }
+            backends.forEach(this::bind);
             owners.bindOwner(owner);
             Storage storage = PatientStorage.over(registered, Duration.ofMillis(20));
             changes = new StoredRegionChanges(new Equipment(
@@ -249,6 +247,17 @@ final class World {
                     Duration.ofMillis(5),
                     Duration.ofMillis(40),
                     Duration.ofMinutes(1)));
+        }
+
+        /** The first is the primary one of its region. */
+        void bind(StorageBackend backend) {
+            StorageBackend seen = faults.over(StorageBackend.class, backend);
+            bound.put(backend, seen);
+            registered.bindBackend(seen, Map.of("service.ranking", -backends.indexOf(backend)));
+        }
+
+        void unbind(StorageBackend backend) {
+            registered.unbindBackend(bound.remove(backend));
         }
 
         @Override
