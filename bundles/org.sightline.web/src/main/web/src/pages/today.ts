@@ -1,7 +1,7 @@
 import { html, nothing } from 'lit';
 import { customElement } from 'lit/decorators.js';
 import { api } from '../api/client';
-import type { CallView, RegionView, WorkspaceView } from '../api/types';
+import type { CallView, RegionChangeView, RegionView, WorkspaceView } from '../api/types';
 import { SlElement } from '../app/element';
 import { Load } from '../app/load';
 import { avatar, badge, icon } from '../app/markup';
@@ -9,7 +9,7 @@ import { isAdministrator, session } from '../app/session';
 import type { LinkDialog } from '../components/link-dialog';
 import '../components/link-dialog';
 import { loaded, skeletonRows } from '../components/loading';
-import { clock, day, duration, longDay, place } from '../i18n/format';
+import { clock, day, duration, longDay, number, place } from '../i18n/format';
 import { plural, t } from '../i18n/locale';
 
 const POLL_MS = 4_000;
@@ -18,6 +18,9 @@ interface Custody {
   workspace: WorkspaceView;
   watchers?: number;
   region?: RegionView;
+  /** A move to another region that is not done. */
+  move?: RegionChangeView;
+  damaged: number;
 }
 
 @customElement('sl-today')
@@ -101,13 +104,15 @@ export class TodayPage extends SlElement {
     </div></section>`;
   }
 
-  private strip({ workspace, watchers, region }: Custody) {
+  private strip({ workspace, watchers, region, move, damaged }: Custody) {
     const away = region && !region.ready;
-    const kept = html`${icon('map-pin')}<span><b>${t('today.kept', { place: place(workspace.region) })}</b><br /><span class="small quiet">${t(region ? (away ? 'today.kept.away' : 'today.kept.ready') : 'today.kept.plain')}</span></span>`;
+    const state = move ? plural('move.moved', move.total.objects, { moved: number(move.moved.objects) }) : t(region ? (away ? 'today.kept.away' : 'today.kept.ready') : 'today.kept.plain');
+    const kept = html`${icon('map-pin')}<span><b>${t('region.title', { place: place(workspace.region) })}</b><br /><span class="small quiet">${away ? t('today.kept.away') : state}</span></span>`;
     const watch = html`${icon('eye')}<span><b>${watchers === undefined ? t('today.watch.plain') : plural('today.watch', watchers)}</b><br /><span class="small quiet">${t('today.watch.policy', { policy: t(`policy.${workspace.reviewPolicy}`) })}</span></span>`;
     return html`<section class="card strip" aria-label=${t('today.custody')} data-testid="custody">
       ${isAdministrator()
-        ? html`<a class=${away ? 'off' : ''} href="/settings/region">${kept}</a><a href="/settings/review">${watch}</a>`
+        ? html`<a class=${away ? 'off' : ''} href="/settings/region">${kept}</a><a href="/settings/review">${watch}</a>
+            ${damaged ? html`<a class="off" href="/settings/region" data-testid="damaged">${icon('shield-x')}<span><b>${plural('today.damaged', damaged)}</b><br /><span class="small quiet">${t('today.damaged.text')}</span></span></a>` : nothing}`
         : html`<div>${kept}</div><div>${watch}</div>`}
     </section>`;
   }
@@ -115,11 +120,18 @@ export class TodayPage extends SlElement {
 
 async function loadCustody(): Promise<Custody> {
   const workspace = await api.workspace();
-  if (!isAdministrator()) return { workspace };
-  const [preview, regions] = await Promise.all([api.previewPolicy(workspace.reviewPolicy), api.regions()]);
+  if (!isAdministrator()) return { workspace, damaged: 0 };
+  const [preview, regions, changes, integrity] = await Promise.all([
+    api.previewPolicy(workspace.reviewPolicy),
+    api.regions(),
+    api.regionChanges(1).catch(() => []),
+    api.integrity().catch(() => undefined),
+  ]);
   return {
     workspace,
     watchers: preview.watchers.filter((watcher) => watcher.permitted).length,
     region: regions.find((region) => region.name === workspace.region),
+    move: changes.find(({ state }) => state === 'running' || state === 'paused'),
+    damaged: integrity?.damaged ?? 0,
   };
 }

@@ -149,7 +149,7 @@ function signalling(socket, page, { role = 'customer', scene = 'live', recording
       send({ type: 'welcome', v: 1, call: 'call_4', participant: 'p1', role, resume: 'r', resumed: message.type === 'resume', peers: scene === 'waiting' ? [] : [peer], state: scene === 'waiting' ? 'ringing' : 'live', recording: info, consent: 'undecided' });
     }
     if (message.type === 'ping') send({ type: 'pong', n: message.n });
-    if (message.type === 'pause-recording') send({ type: 'recording', ...info, status: message.paused ? 'paused' : 'recording' });
+    if (message.type === 'pause-recording') send({ type: 'recording', ...info, status: message.paused ? 'paused' : info.status === 'unavailable' ? 'unavailable' : 'recording' });
     if (message.type === 'end-call') send({ type: 'ended', reason: 'technician' });
     if (message.type === 'offer') {
       const sdp = await page.evaluate(answer, message.sdp);

@@ -89,6 +89,7 @@ export const audit = {
   'audit.detail.bytesPerSecond': 'bytes a second, at most',
   'audit.detail.leftOversErased': 'left-overs erased',
   'audit.detail.by': 'by',
+  'audit.detail.message': 'found',
   'audit.detail.provider': 'key kept by',
   'audit.detail.version': 'version',
   'audit.detail.rewrapped': 'keys wrapped anew',

@@ -90,6 +90,7 @@ export const audit: Record<keyof typeof english, string> = {
   'audit.detail.bytesPerSecond': 'octets par seconde, au plus',
   'audit.detail.leftOversErased': 'restes effacés',
   'audit.detail.by': 'par',
+  'audit.detail.message': 'constat',
   'audit.detail.provider': 'clé gardée par',
   'audit.detail.version': 'version',
   'audit.detail.rewrapped': 'clés enveloppées à neuf',
