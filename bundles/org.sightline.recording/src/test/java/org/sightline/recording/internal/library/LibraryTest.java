@@ -36,6 +36,8 @@ import org.sightline.recording.RecordingState;
 import org.sightline.recording.Recordings;
 import org.sightline.recording.internal.fakes.Ffmpeg;
 import org.sightline.recording.internal.recorder.RecorderWorld;
+import org.sightline.recording.internal.sealed.SealedName;
+import org.sightline.recording.internal.sealed.SealedReader;
 import org.sightline.tenancy.Caller;
 import org.sightline.tenancy.Role;
 import org.sightline.tenancy.User;
@@ -383,5 +385,78 @@ final class LibraryTest {
         assertEquals(1, cache.size());
         cache.sweep(5_000_000_000L);
         assertEquals(0, cache.size());
+    }
+
+    @Test
+    void manyRangesOfAStoredTakeReadItsEndOnceAndEachRangeOnce() throws Exception {
+        RecordingId id = stored();
+        byte[] whole = play(id);
+        int before = world.storage.reads();
+
+        for (int range = 0; range < 10; range++) {
+            ByteArrayOutputStream out = new ByteArrayOutputStream();
+            try (Playback playback = recordings.open(administrator, id, 1)) {
+                int from = 20_000 + range * 1_000; // behind the head, which lies at the end of the file
+                playback.transfer(from, from + 5_000, out);
+                assertArrayEquals(Arrays.copyOfRange(whole, from, from + 5_000), out.toByteArray());
+            }
+        }
+
+        assertEquals(before + 10, world.storage.reads());
+    }
+
+    @Test
+    void eachRangeIsAuthorisedAnewHoweverOftenTheTakeWasOpened() throws Exception {
+        RecordingId id = stored();
+        play(id);
+        world.access.rule(request -> request.action() != Action.RECORDING_WATCH);
+
+        assertThrows(AccessDeniedException.class, () -> recordings.open(administrator, id, 1));
+    }
+
+    @Test
+    void anObjectThatWasReplacedWhileItIsWatchedIsToldAndNotServed() throws Exception {
+        RecordingId id = stored();
+        play(id);
+        String path = world.row(id).takes().get(0).object().orElseThrow().key().path();
+        byte[] other = world.storage
+                .objects()
+                .get(world.row(stored())
+                        .takes()
+                        .get(0)
+                        .object()
+                        .orElseThrow()
+                        .key()
+                        .path());
+        byte[] mine = world.storage.objects().put(path, Arrays.copyOf(other, 200_000));
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+
+        try (Playback playback = recordings.open(administrator, id, 1)) {
+            assertEquals("damaged", code(() -> playback.transfer(0, 10_000, out)));
+        }
+
+        assertEquals(0, out.size());
+        world.storage.objects().put(path, mine);
+        assertTrue(play(id).length > 0);
+    }
+
+    @Test
+    void outlinesAreFewAndDoNotLiveForever() throws Exception {
+        OutlineCache cache = new OutlineCache();
+        RecordingId id = stored();
+        SealedTakes takes = new SealedTakes(
+                world.store, Optional.empty(), world.storage, recording -> new KeyCache(world.keys).get(recording, 0));
+        SealedName name = new SealedName(world.workspace, id, 1);
+        try (SealedReader reader =
+                takes.open(world.row(id), world.row(id).takes().get(0))) {
+            for (int i = 0; i < 500_000 / reader.outline().records() + 50; i++) {
+                cache.put(new SealedName(world.workspace, RecordingId.fresh(), 1), reader.outline(), 0);
+            }
+            assertTrue(cache.records() <= 500_000);
+            cache.put(name, reader.outline(), 0);
+        }
+
+        assertTrue(cache.get(name, 599_000_000_000L).isPresent());
+        assertTrue(cache.get(name, 600_000_000_000L).isEmpty());
     }
 }

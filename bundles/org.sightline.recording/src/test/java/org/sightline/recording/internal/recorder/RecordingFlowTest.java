@@ -29,7 +29,9 @@ import org.sightline.recording.Recording;
 import org.sightline.recording.RecordingId;
 import org.sightline.recording.RecordingState;
 import org.sightline.recording.Take;
+import org.sightline.recording.internal.upkeep.RecordingKeys;
 import org.sightline.storage.StoredObject;
+import org.sightline.tenancy.Caller;
 
 final class RecordingFlowTest {
     @TempDir
@@ -380,5 +382,89 @@ final class RecordingFlowTest {
 
         assertEquals(Optional.of("damaged"), world.row(id).takes().get(0).closed());
         assertEquals(500, world.row(id).takes().get(0).sealedLength());
+    }
+
+    @Test
+    void aBackendThatComesBackIsUsedWithinASecondHoweverLongItWasAway() throws Exception {
+        world.close();
+        world.firstDelayMillis = 3_600_000; // alone, the second attempt would come in an hour
+        world.start();
+        RecordingId id = beginsBeforeTheStoreIsGone();
+        world.awaitState(id, RecordingState.SPOOLED);
+        await().pollDelay(Duration.ofMillis(1_200)).until(() -> true); // it has seen that the backend is away
+
+        world.storage.ready(true);
+
+        await().atMost(Duration.ofSeconds(2)).until(() -> world.row(id).state() == RecordingState.STORED);
+    }
+
+    @Test
+    void aKeyStoreThatComesBackIsUsedWithinASecondAndNothingIsWrittenInTheClear() throws Exception {
+        world.close();
+        world.firstDelayMillis = 3_600_000;
+        world.start();
+        CallRecording live = world.recorder.begin(world.call(), world.stops::add);
+        RecordingId id = new RecordingId(live.id());
+        TapSink sink = live.take(ParticipantId.fresh(), ParticipantRole.CUSTOMER);
+        world.keys.available(false); // what runs has its key
+        world.send(sink.packets(RecorderWorld.TRACKS, track -> {}), 1);
+        sink.ended(Optional.empty());
+        live.end();
+        await().pollDelay(Duration.ofMillis(1_200)).until(() -> true);
+        assertEquals(RecordingState.RECORDING, world.row(id).state());
+        assertEquals(0, world.storage.objects().size());
+
+        world.keys.available(true);
+
+        await().atMost(Duration.ofSeconds(2)).until(() -> world.row(id).state() == RecordingState.STORED);
+    }
+
+    @Test
+    void whatWaitsForItsRegionSurvivesARestart() throws Exception {
+        RecordingId id = beginsBeforeTheStoreIsGone();
+        world.awaitState(id, RecordingState.SPOOLED);
+
+        world.restart();
+        assertTrue(Files.exists(spooled(id, 1)));
+        world.storage.ready(true);
+
+        world.awaitState(id, RecordingState.STORED);
+    }
+
+    @Test
+    void nobodyElsesRegionTakesWhatItsOwnDoesNot() throws Exception {
+        RecordingId id = beginsBeforeTheStoreIsGone();
+        world.awaitState(id, RecordingState.SPOOLED);
+        await().pollDelay(Duration.ofMillis(300)).until(() -> true);
+
+        assertEquals(0, world.storage.objects(RecorderWorld.ELSEWHERE).size());
+    }
+
+    @Test
+    void aFullSpoolIsToldWithinTwoSeconds() throws Exception {
+        world.recorder.begin(world.call(), world.stops::add);
+        world.recorder.begin(world.call(), world.stops::add);
+
+        world.room = 999;
+
+        await().atMost(Duration.ofSeconds(2)).until(() -> world.stops.equals(List.of("disk-full", "disk-full")));
+    }
+
+    @Test
+    void aKeyThatIsWrappedAnewWhileItIsStoredLeavesOnlyTheNewSidecar() throws Exception {
+        world.storage.ready(true);
+        RecordingId id = beginsBeforeTheStoreIsGone();
+        world.awaitState(id, RecordingState.SPOOLED);
+        world.keys.version("2");
+        assertEquals(
+                1,
+                new RecordingKeys(world.store, world.keys, world.sidecars)
+                        .rewrap(Caller.platform(world.workspace), 10));
+
+        world.storage.ready(true);
+
+        world.awaitState(id, RecordingState.STORED);
+        assertEquals("2", world.row(id).sidecar().orElseThrow().keyVersion());
+        assertEquals(2, world.storage.objects().size());
     }
 }
