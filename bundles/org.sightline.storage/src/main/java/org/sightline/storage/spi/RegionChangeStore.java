@@ -37,7 +37,7 @@ public interface RegionChangeStore {
 
     /**
      * Hands over all that was noted for a change, ordered by path as {@link String#compareTo} orders, however much it is: in
-     * bounded memory, and in several transactions if need be.
+     * bounded memory, and in several transactions if need be. The visitor is called outside of any: it may use stores itself.
      */
     void scanMoved(WorkspaceId workspace, RegionChangeId id, Consumer<MovedObject> visitor);
 }

@@ -20,6 +20,11 @@ public interface Relocation {
     /** Stores a small object of at most 1 MB in the destination, in the place of one that is there and nobody claims. */
     StoredObject put(ObjectKey key, byte[] content) throws StorageException, InterruptedException;
 
-    /** Erases a source after the switch. */
-    void erase(StoredObject source) throws StorageException, InterruptedException;
+    /**
+     * Erases an object that is nobody's any more: a source after the switch, or a copy that was made in vain. If it cannot be
+     * erased now it is when all has moved. What its owner claims in the destination stays.
+     *
+     * @throws StorageException {@code EXISTS} if its owner claims it outside the destination
+     */
+    void erase(StoredObject object) throws StorageException, InterruptedException;
 }

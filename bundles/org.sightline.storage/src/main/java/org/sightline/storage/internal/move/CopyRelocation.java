@@ -247,26 +247,33 @@ final class CopyRelocation implements Relocation {
         }
     }
 
-    /** What cannot be erased now is found when all has moved. */
+    /**
+     * What cannot be erased now is found when all has moved. What is authoritative in the destination stays: a set may have
+     * had a part there before.
+     */
     @Override
-    public void erase(StoredObject source) throws StorageException, InterruptedException {
-        begin(source.key());
-        if (source.region().equals(change.to())) {
+    public void erase(StoredObject object) throws StorageException, InterruptedException {
+        begin(object.key());
+        boolean claimed = equipment.owners().claim(caller, object.key(), object.region());
+        boolean source = !object.region().equals(change.to());
+        if (claimed && source) {
+            throw new StorageException(
+                    Reason.EXISTS, object.key().path() + " in " + object.region() + " is still the authoritative one");
+        }
+        if (claimed) {
             return;
         }
-        if (equipment.owners().claim(caller, source.key(), source.region())) {
-            throw new StorageException(
-                    Reason.EXISTS, source.key().path() + " in " + source.region() + " is still the authoritative one");
-        }
         try {
-            Optional<StorageBackend> holder = equipment.backends().of(source.region(), source.backend());
-            if (holder.isPresent()) {
+            Optional<StorageBackend> holder = equipment.backends().of(object.region(), object.backend());
+            if (source && holder.isPresent()) {
                 separation.require(holder.get());
             }
-            equipment.storage().delete(caller, source);
+            equipment.storage().delete(caller, object);
         } catch (StorageException e) {
-            LOG.warn("What has moved is still at its source for now: {}", e.getMessage());
+            LOG.warn("What nobody needs any more is still there for now: {}", e.getMessage());
         }
-        erased = erased.plus(new Amount(1, source.length()));
+        if (source) {
+            erased = erased.plus(new Amount(1, object.length()));
+        }
     }
 }

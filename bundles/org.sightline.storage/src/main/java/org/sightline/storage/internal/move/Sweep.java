@@ -65,7 +65,7 @@ final class Sweep {
                 scans.add(scan(backend));
             }
         }
-        eraseDoubles();
+        eraseUseless();
         scans.sort((a, b) -> new Place(a.region(), a.backend()).compareTo(new Place(b.region(), b.backend())));
         return scans;
     }
@@ -161,38 +161,46 @@ final class Sweep {
         }
     }
 
-    /** A copy that was made while another backend of the region did not answer may have left an older one in that. */
-    private void eraseDoubles() throws StorageException {
-        List<StorageBackend> members = equipment.backends().of(change.to());
-        if (members.size() < 2) {
-            return;
-        }
+    /**
+     * In the destination: copies that were made in vain, or whose owner has erased them since; and older copies in a backend
+     * that did not answer while another one took the object.
+     */
+    private void eraseUseless() throws StorageException, InterruptedException {
         List<StorageException> failures = new ArrayList<>();
         equipment.rows().store().scanMoved(change.workspace(), change.id(), moved -> {
-            for (StorageBackend other : members) {
-                if (failures.isEmpty() && !other.name().equals(moved.toBackend())) {
-                    eraseDouble(moved, other).ifPresent(failures::add);
+            if (failures.isEmpty()) {
+                try {
+                    eraseUseless(moved);
+                } catch (StorageException e) {
+                    failures.add(e);
                 }
             }
         });
+        pace.check();
         if (!failures.isEmpty()) {
             throw failures.get(0);
         }
     }
 
-    /** Two backends of one region may well be one place: one that was given another name. */
-    private Optional<StorageException> eraseDouble(MovedObject moved, StorageBackend other) {
+    private void eraseUseless(MovedObject moved) throws StorageException {
         ObjectKey key = ObjectKey.parse(moved.path());
-        Optional<StorageBackend> holder = equipment.backends().of(change.to(), moved.toBackend());
-        try {
-            if (Backends.guarded(other, () -> other.length(key)).isPresent()
-                    && holder.isPresent()
-                    && separation.areApart(holder.get(), other)) {
-                Backends.guarded(other, () -> other.delete(key));
+        boolean claimed = equipment.owners().claim(caller, key, change.to());
+        for (StorageBackend backend : equipment.backends().of(change.to())) {
+            if (!claimed) {
+                Backends.guarded(backend, () -> backend.delete(key));
+            } else if (!backend.name().equals(moved.toBackend())) {
+                eraseDouble(moved, key, backend);
             }
-            return Optional.empty();
-        } catch (StorageException e) {
-            return Optional.of(e);
+        }
+    }
+
+    /** Two backends of one region may well be one place: one that was given another name. */
+    private void eraseDouble(MovedObject moved, ObjectKey key, StorageBackend other) throws StorageException {
+        Optional<StorageBackend> holder = equipment.backends().of(change.to(), moved.toBackend());
+        if (Backends.guarded(other, () -> other.length(key)).isPresent()
+                && holder.isPresent()
+                && separation.areApart(holder.get(), other)) {
+            Backends.guarded(other, () -> other.delete(key));
         }
     }
 }

@@ -194,12 +194,11 @@ final class StoredRegionChangesTest {
         RegionChange change = begin(World.EUROPE, 0);
         awaitMessage(change, "cannot be signed: no key");
         world.rows.replace("rec_2", List.of());
-        world.europe.delete(key("rec_2", "take-0"));
-        world.europe.delete(key("rec_2", "key.json"));
         world.signingFails = Optional.empty();
         String content = awaitDone(change).report().orElseThrow().content();
         assertTrue(content.contains("\"sets\":1,\"objects\":3,"), content);
         assertTrue(content.contains("\"deletedSince\":2"), content);
+        world.assertAllIn(World.EUROPE);
     }
 
     @Test
