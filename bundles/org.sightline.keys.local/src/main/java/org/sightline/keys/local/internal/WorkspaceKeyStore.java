@@ -13,7 +13,9 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import javax.crypto.SecretKey;
 import javax.crypto.spec.SecretKeySpec;
 import org.sightline.keys.KeysException;
@@ -33,7 +35,8 @@ final class WorkspaceKeyStore {
     private final Path file;
     private final KeyStore store;
     private final char[] secret;
-    private final Map<WorkspaceId, TreeMap<Integer, SecretKey>> keys = new HashMap<>();
+    private final Map<WorkspaceId, TreeSet<Integer>> versions = new HashMap<>();
+    private final Map<String, SecretKey> opened = new HashMap<>();
 
     private WorkspaceKeyStore(Path file, KeyStore store, char[] secret) {
         this.file = file;
@@ -56,7 +59,7 @@ final class WorkspaceKeyStore {
             if (exists) {
                 KeyStore store = Pkcs12.load(file, secret, passphrase.source());
                 WorkspaceKeyStore opened = new WorkspaceKeyStore(file, store, secret);
-                opened.readEntries();
+                opened.readAliases();
                 return opened;
             }
             KeyStore store = KeyStore.getInstance("PKCS12");
@@ -72,13 +75,14 @@ final class WorkspaceKeyStore {
         }
     }
 
-    private void readEntries() throws KeysException, GeneralSecurityException {
+    /** Learns which there are. Each is decrypted when it is first needed: that takes some milliseconds. */
+    private void readAliases() throws KeysException, GeneralSecurityException {
         try {
             for (String alias : Collections.list(store.aliases())) {
                 int slash = alias.indexOf('/');
-                if (slash > 0 && store.getKey(alias, secret) instanceof SecretKey key) {
-                    keys.computeIfAbsent(new WorkspaceId(alias.substring(0, slash)), id -> new TreeMap<>())
-                            .put(Integer.valueOf(alias.substring(slash + 1)), key);
+                if (slash > 0 && store.isKeyEntry(alias)) {
+                    versions.computeIfAbsent(new WorkspaceId(alias.substring(0, slash)), id -> new TreeSet<>())
+                            .add(Integer.valueOf(alias.substring(slash + 1)));
                 }
             }
         } catch (IllegalArgumentException e) {
@@ -88,42 +92,72 @@ final class WorkspaceKeyStore {
 
     /** The workspace's current key and its version. */
     synchronized Optional<Map.Entry<Integer, SecretKey>> current(WorkspaceId workspace) throws KeysException {
-        return Optional.ofNullable(versions(workspace).lastEntry());
+        TreeSet<Integer> existing = existing(workspace);
+        return existing.isEmpty()
+                ? Optional.empty()
+                : Optional.of(Map.entry(existing.last(), key(workspace, existing.last())));
     }
 
     synchronized Optional<SecretKey> find(WorkspaceId workspace, int version) throws KeysException {
-        return Optional.ofNullable(versions(workspace).get(version));
+        return existing(workspace).contains(version) ? Optional.of(key(workspace, version)) : Optional.empty();
     }
 
-    private TreeMap<Integer, SecretKey> versions(WorkspaceId workspace) throws KeysException {
-        TreeMap<Integer, SecretKey> versions = keys.getOrDefault(workspace, new TreeMap<>());
-        if (versions.containsKey(DESTROYED)) {
+    private TreeSet<Integer> existing(WorkspaceId workspace) throws KeysException {
+        TreeSet<Integer> existing = versions.getOrDefault(workspace, new TreeSet<>());
+        if (existing.contains(DESTROYED)) {
             throw new KeysException(Reason.DESTROYED, "the key of " + workspace + " has been destroyed", null);
         }
-        return versions;
+        return existing;
+    }
+
+    private SecretKey key(WorkspaceId workspace, int version) throws KeysException {
+        String alias = alias(workspace, version);
+        SecretKey known = opened.get(alias);
+        if (known != null) {
+            return known;
+        }
+        try {
+            if (store.getKey(alias, secret) instanceof SecretKey key) {
+                opened.put(alias, key);
+                return key;
+            }
+            throw new KeysException(Reason.YOUR_SETTINGS, alias + " of the key store " + file + " is no key", null);
+        } catch (GeneralSecurityException e) {
+            throw new KeysException(Reason.YOUR_SETTINGS, alias + " of the key store " + file + " does not open", e);
+        }
     }
 
     /** Creates the workspace's first key; it is durable when this returns. */
     synchronized void prepare(WorkspaceId workspace) throws KeysException {
-        if (versions(workspace).isEmpty()) {
+        if (existing(workspace).isEmpty()) {
             rotate(workspace);
         }
     }
 
     /** Makes the workspace's next version; it is durable when this returns. */
     synchronized int rotate(WorkspaceId workspace) throws KeysException {
-        TreeMap<Integer, SecretKey> after = new TreeMap<>(versions(workspace));
-        int next = after.isEmpty() ? 1 : after.lastKey() + 1;
-        after.put(next, fresh());
-        replace(workspace, after);
+        TreeSet<Integer> existing = existing(workspace);
+        int next = existing.isEmpty() ? 1 : existing.last() + 1;
+        SecretKey key = fresh();
+        replace(workspace, Map.of(), Map.of(next, key));
+        versions.computeIfAbsent(workspace, id -> new TreeSet<>()).add(next);
+        opened.put(alias(workspace, next), key);
         return next;
     }
 
     /** Destroys all versions and leaves a mark, so that no key is made again; it is durable when this returns. */
     synchronized void destroy(WorkspaceId workspace) throws KeysException {
-        if (!keys.getOrDefault(workspace, new TreeMap<>()).containsKey(DESTROYED)) {
-            replace(workspace, new TreeMap<>(Map.of(DESTROYED, fresh())));
+        Set<Integer> existing = versions.getOrDefault(workspace, new TreeSet<>());
+        if (existing.contains(DESTROYED)) {
+            return;
         }
+        Map<Integer, SecretKey> all = new TreeMap<>();
+        for (int version : existing) {
+            all.put(version, key(workspace, version));
+        }
+        replace(workspace, all, Map.of(DESTROYED, fresh()));
+        all.keySet().forEach(version -> opened.remove(alias(workspace, version)));
+        versions.put(workspace, new TreeSet<>(Set.of(DESTROYED)));
     }
 
     private static SecretKey fresh() {
@@ -134,13 +168,13 @@ final class WorkspaceKeyStore {
         return key;
     }
 
-    private void replace(WorkspaceId workspace, TreeMap<Integer, SecretKey> after) throws KeysException {
-        TreeMap<Integer, SecretKey> before = keys.getOrDefault(workspace, new TreeMap<>());
+    /** Takes entries out and puts others in, or changes nothing. */
+    private void replace(WorkspaceId workspace, Map<Integer, SecretKey> out, Map<Integer, SecretKey> in)
+            throws KeysException {
         boolean saved = false;
         try {
-            enter(workspace, before, after);
+            enter(workspace, out, in);
             save();
-            keys.put(workspace, after);
             saved = true;
         } catch (IOException e) {
             throw new KeysException(
@@ -149,22 +183,18 @@ final class WorkspaceKeyStore {
             throw new KeysException(Reason.YOUR_SETTINGS, "the key store " + file + " cannot be written", e);
         } finally {
             if (!saved) {
-                enter(workspace, after, before);
+                enter(workspace, in, out);
             }
         }
     }
 
-    private void enter(WorkspaceId workspace, TreeMap<Integer, SecretKey> from, TreeMap<Integer, SecretKey> to) {
+    private void enter(WorkspaceId workspace, Map<Integer, SecretKey> out, Map<Integer, SecretKey> in) {
         try {
-            for (int version : from.keySet()) {
-                if (!to.containsKey(version)) {
-                    store.deleteEntry(alias(workspace, version));
-                }
+            for (int version : out.keySet()) {
+                store.deleteEntry(alias(workspace, version));
             }
-            for (Map.Entry<Integer, SecretKey> entry : to.entrySet()) {
-                if (!from.containsKey(entry.getKey())) {
-                    store.setKeyEntry(alias(workspace, entry.getKey()), entry.getValue(), secret, null);
-                }
+            for (Map.Entry<Integer, SecretKey> entry : in.entrySet()) {
+                store.setKeyEntry(alias(workspace, entry.getKey()), entry.getValue(), secret, null);
             }
         } catch (KeyStoreException e) {
             throw new IllegalStateException("a loaded key store takes and forgets entries", e);
