@@ -35,11 +35,12 @@ export class RegionDialog extends SlElement {
   }
 
   protected override render() {
+    const others = this.regions.filter(({ name }) => name !== this.own);
     return html`<dialog aria-labelledby="region-dialog-title" data-testid="region-dialog"><form novalidate @submit=${this.begin}>
       <div class="dh"><div class="main"><h2 id="region-dialog-title">${t('regiondialog.title')}</h2><p class="quiet">${t('regiondialog.lead')}</p></div></div>
       <div class="db">
         ${this.underWay ? html`<div class="note warn">${icon('info')}<p class="small">${t('regiondialog.underway', { place: place(this.underWay) })}</p></div>` : nothing}
-        <fieldset class="stack tight"><legend class="label">${t('regiondialog.where')}</legend>${this.regions.filter(({ name }) => name !== this.own).map((region) => this.choice(region))}</fieldset>
+        <fieldset class="stack tight"><legend class="label">${t('regiondialog.where')}</legend>${others.length ? others.map((region) => this.choice(region)) : html`<p class="quiet">${t('regiondialog.none')}</p>`}</fieldset>
         <div class="stack" aria-live="polite" aria-busy=${this.chosen !== '' && !this.plan && !this.error}>${this.effect()}</div>
         ${this.plan ? this.confirmation(this.plan) : nothing}
       </div>

@@ -55,12 +55,19 @@ export class RegionSettings extends SlElement {
       <div class="row wrap top0"><div class="main"><h2>${t('region.title', { place: place(region) })}</h2>
           <p class="quiet"><span class="code" data-testid="region">${region}</span>${since.filter(Boolean).map((text) => html` · ${text}`)}</p></div>
         <button class="btn" aria-disabled=${!this.regions.value} data-testid="change-region" @click=${this.ask}>${t('region.change')}</button></div>
+      ${this.silent ? html`<div class="note danger" role="status" data-testid="region-silent">${icon('map-pin-off')}<p>${t('region.silent', { place: place(region) })}</p></div>` : nothing}
       ${running ? html`<sl-region-move .change=${running} @region-change-steered=${this.steer}></sl-region-move>` : html`<p class="quiet">${t('region.lead')}</p>`}
     </section>`;
   }
 
   private get own(): string {
     return this.standing.value?.region ?? session()?.workspace.region ?? '';
+  }
+
+  /** No store of the region answers, or it has none at all. */
+  private get silent(): boolean {
+    const regions = this.regions.value;
+    return regions !== undefined && !regions.some(({ name, ready }) => name === this.own && ready);
   }
 
   private get running(): RegionChangeView | undefined {

@@ -1,7 +1,7 @@
 import { html, nothing } from 'lit';
 import { customElement } from 'lit/decorators.js';
 import { api } from '../api/client';
-import type { CallView, RegionChangeView, RegionView, WorkspaceView } from '../api/types';
+import type { CallView, RegionChangeView, WorkspaceView } from '../api/types';
 import { SlElement } from '../app/element';
 import { Load } from '../app/load';
 import { avatar, badge, icon } from '../app/markup';
@@ -17,7 +17,8 @@ const POLL_MS = 4_000;
 interface Custody {
   workspace: WorkspaceView;
   watchers?: number;
-  region?: RegionView;
+  /** Whether the region answers; only administrators learn that. */
+  ready?: boolean;
   /** A move to another region that is not done. */
   move?: RegionChangeView;
   damaged: number;
@@ -104,9 +105,9 @@ export class TodayPage extends SlElement {
     </div></section>`;
   }
 
-  private strip({ workspace, watchers, region, move, damaged }: Custody) {
-    const away = region && !region.ready;
-    const state = move ? plural('move.moved', move.total.objects, { moved: number(move.moved.objects) }) : t(region ? (away ? 'today.kept.away' : 'today.kept.ready') : 'today.kept.plain');
+  private strip({ workspace, watchers, ready, move, damaged }: Custody) {
+    const away = ready === false;
+    const state = move ? plural('move.moved', move.total.objects, { moved: number(move.moved.objects) }) : t(ready ? 'today.kept.ready' : 'today.kept.plain');
     const kept = html`${icon('map-pin')}<span><b>${t('region.title', { place: place(workspace.region) })}</b><br /><span class="small quiet">${away ? t('today.kept.away') : state}</span></span>`;
     const watch = html`${icon('eye')}<span><b>${watchers === undefined ? t('today.watch.plain') : plural('today.watch', watchers)}</b><br /><span class="small quiet">${t('today.watch.policy', { policy: t(`policy.${workspace.reviewPolicy}`) })}</span></span>`;
     return html`<section class="card strip" aria-label=${t('today.custody')} data-testid="custody">
@@ -130,7 +131,7 @@ async function loadCustody(): Promise<Custody> {
   return {
     workspace,
     watchers: preview.watchers.filter((watcher) => watcher.permitted).length,
-    region: regions.find((region) => region.name === workspace.region),
+    ready: regions.some((region) => region.name === workspace.region && region.ready),
     move: changes.find(({ state }) => state === 'running' || state === 'paused'),
     damaged: integrity?.damaged ?? 0,
   };

@@ -44,6 +44,7 @@ export function platform(options = {}) {
   };
   const region = () => state.changes[0]?.to ?? workspace.region;
   const moving = (each) => (each.state === 'running' ? Object.assign(each, { moved: { objects: Math.min(each.total.objects, each.moved.objects + 2), bytes: Math.min(each.total.bytes, each.moved.bytes + 360_000_000) } }) : each);
+  const shown = (all) => (options.silent ? [all[1]] : all);
   const backend = (name, ready = true, message = '', freeBytes) => ({ name, used: true, ready, message, freeBytes });
   const providers = [{ name: 'local', current: true, ready: true, message: '' }];
   const regions = [
@@ -80,7 +81,7 @@ export function platform(options = {}) {
     ['GET', /^\/workspace$/, () => ({ ...workspace, region: region(), reviewPolicy: state.policy })],
     ['PUT', /^\/workspace\/review-policy$/, (_, body) => ({ ...workspace, reviewPolicy: (state.policy = body.policy) })],
     ['GET', /^\/workspace\/review-policy\/preview$/, (_, __, url) => ({ policy: url.searchParams.get('policy'), watchers: watchers(url.searchParams.get('policy')) })],
-    ['GET', /^\/regions$/, () => regions],
+    ['GET', /^\/regions$/, () => shown(regions)],
     ['GET', /^\/workspace\/region-changes$/, () => (state.changes.length ? state.changes.map(moving) : [])],
     ['GET', /^\/workspace\/region-changes\/plan$/, (_, __, url) => options.planFails ? problem(409, 'no-store', 'no backend of the region is ready') : { from: region(), to: url.searchParams.get('region'), amount: { objects: 384, bytes: 70_600_000_000 }, recording: 1, estimateSeconds: 1_260 }],
     ['POST', /^\/workspace\/region-changes$/, (_, body) => (state.changes.unshift(change('rgc_9', region(), body.region, 'running', 0, { bytesPerSecond: body.bytesPerSecond, moved: { objects: 0, bytes: 0 } })), state.changes[0])],
@@ -107,7 +108,7 @@ export function platform(options = {}) {
     ['GET', /^\/recordings\/([^/]+)$/, ([id]) => { const r = recordings.find((x) => x.id === id); return r ? { ...r, mayWatch: r.mayWatch && state.mayWatch } : problem(404, 'not-found'); }],
     ['GET', /^\/recordings\/[^/]+\/watchers$/, () => watchers(state.policy)],
     ['GET', /^\/recordings\/[^/]+\/takes\/\d+\/keyframes$/, () => ({ millis: [] })],
-    ['GET', /^\/recordings\/[^/]+\/takes\/\d+\/media$/, () => state.mayWatch ? { media: options.media, type: 'video/webm' } : problem(403, 'access-denied', 'recording.watch refused: policy administrators')],
+    ['GET', /^\/recordings\/[^/]+\/takes\/\d+\/media$/, () => options.mediaFails ? problem(503, options.mediaFails) : state.mayWatch ? { media: options.media, type: 'video/webm' } : problem(403, 'access-denied', 'recording.watch refused: policy administrators')],
     ['POST', /^\/recordings\/[^/]+\/verification$/, () => ({ intact: true, takes: 2, records: 1328, bytes: 41_200_000, message: 'intact' })],
     ['GET', /^\/audit$/, () => audit],
     ['GET', /^\/audit\/verification$/, () => ({ intact: true, entries: 40, firstBroken: -1, message: 'intact' })],

@@ -15,6 +15,7 @@ export const storage = {
   'region.away': 'Does not answer',
   'region.unused': 'Not used: another store has this name',
   'region.free': '{size} free',
+  'region.silent': 'No store in {place} answers. Calls are not recorded until one does. What is kept is safe.',
   'region.never': 'Never anywhere else',
   'region.never.text': 'If no store in the chosen region answers, recording does not start, and both people in the call are told. A recording already running stays on this machine, encrypted, until the region is back.',
 
@@ -56,6 +57,7 @@ export const storage = {
   'regiondialog.lead': 'Nothing has changed yet. You see first what a move touches.',
   'regiondialog.underway': 'A move to {place} is under way. The new one takes its place and moves the rest.',
   'regiondialog.where': 'Another region',
+  'regiondialog.none': 'No other region has a store.',
   'regiondialog.measuring': 'Asking {place} what a move would take…',
   'regiondialog.objects.one': 'sealed file moves',
   'regiondialog.objects.other': 'sealed files move',

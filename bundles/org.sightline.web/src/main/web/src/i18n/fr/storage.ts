@@ -16,6 +16,7 @@ export const storage: Record<keyof typeof english, string> = {
   'region.away': 'Ne répond pas',
   'region.unused': 'Inutilisé, un autre porte ce nom',
   'region.free': '{size} libres',
+  'region.silent': 'Aucun lieu de stockage à {place} ne répond. Les appels ne sont pas enregistrés jusqu’à son retour. Ce qui est conservé est en sécurité.',
   'region.never': 'Jamais ailleurs',
   'region.never.text': 'Si aucun lieu de stockage de la région choisie ne répond, l’enregistrement ne débute pas et les deux personnes en sont averties. Un enregistrement déjà en cours reste sur cette machine, chiffré, jusqu’au retour de la région.',
 
@@ -57,6 +58,7 @@ export const storage: Record<keyof typeof english, string> = {
   'regiondialog.lead': 'Rien n’a encore changé. Vous voyez d’abord ce que le déplacement touche.',
   'regiondialog.underway': 'Un déplacement vers {place} est en cours. Le nouveau le remplace et déplace le reste.',
   'regiondialog.where': 'Autre région',
+  'regiondialog.none': 'Aucune autre région n’a de lieu de stockage.',
   'regiondialog.measuring': 'On demande à {place} ce que prendrait le déplacement…',
   'regiondialog.objects.one': 'fichier scellé est déplacé',
   'regiondialog.objects.other': 'fichiers scellés sont déplacés',
@@ -76,7 +78,7 @@ export const storage: Record<keyof typeof english, string> = {
 
   // the key of the workspace
   'key.title': 'Clé',
-  'key.lead': 'Chaque enregistrement a sa propre clé, et la clé de l’espace les enveloppe toutes. Une nouvelle version les enveloppe à neuf; aucune vidéo n’est touchée.',
+  'key.lead': 'Chaque enregistrement a sa propre clé, et la clé de l’espace les protège toutes. Une nouvelle version les rechiffre; aucune vidéo n’est touchée.',
   'key.provider': 'Gardée par',
   'key.provider.earlier': 'Auparavant',
   'key.version': 'Version',
@@ -87,12 +89,12 @@ export const storage: Record<keyof typeof english, string> = {
   'doing.sweeps': 'Recherche de restes dans les autres régions',
   'doing.newer': 'Suite avec ce qui est arrivé depuis',
   'doing.stopped': 'Arrêté :',
-  'key.done': 'Toutes renouvelées',
-  'key.wrapped': '{n} clés sur {due} enveloppées à neuf',
-  'key.label': 'Clés enveloppées à neuf',
+  'key.done': 'Toutes rechiffrées',
+  'key.wrapped': '{n} clés sur {due} rechiffrées',
+  'key.label': 'Clés rechiffrées',
   'key.rotate': 'Renouveler la clé',
   'key.dialog': 'Renouveler la clé de cet espace?',
-  'key.dialog.text': 'Désormais, les nouveaux enregistrements utilisent une nouvelle version de la clé. Les clés des enregistrements existants sont enveloppées à neuf en arrière-plan. Les appels et le visionnement continuent.',
+  'key.dialog.text': 'Désormais, les nouveaux enregistrements utilisent une nouvelle version de la clé. Les clés des enregistrements existants sont rechiffrées en arrière-plan. Les appels et le visionnement continuent.',
 
   // integrity
   'integrity.title': 'Intégrité',
