@@ -12,6 +12,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -19,6 +20,7 @@ import java.util.stream.Stream;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.ConfigurationPolicy;
+import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.Designate;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
@@ -38,7 +40,8 @@ import org.slf4j.LoggerFactory;
 public final class FileStorageBackend implements StorageBackend {
     static final String PID = "org.sightline.storage.file";
     private static final Logger LOG = LoggerFactory.getLogger(FileStorageBackend.class);
-    private static final int MEGABYTE = 1 << 20;
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
+    private static final int COUNT_MILLIS = 500;
     private static final int BUFFER = 1 << 16;
     private static final int MAX_INCOMING_ATTEMPTS = 3;
 
@@ -55,121 +58,87 @@ public final class FileStorageBackend implements StorageBackend {
 
         @AttributeDefinition(name = "%minFreeMegabytes.name", description = "%minFreeMegabytes.description")
         long minFreeMegabytes() default 512;
+
+        @AttributeDefinition(name = "%capacityMegabytes.name", description = "%capacityMegabytes.description")
+        long capacityMegabytes() default 0;
     }
 
-    /** Free bytes on the disk of a directory. */
-    @FunctionalInterface
-    interface FreeSpace {
-        long of(Path directory) throws IOException;
-    }
-
-    private final String name;
-    private final String region;
-    private final String configuration;
-    private final long minFree;
+    private final Settings settings;
     private final Layout layout;
-    private final FreeSpace freeSpace;
+    private final Disk disk;
+    private final Room room;
+    private final Checkup checkup;
 
     @Activate
     public FileStorageBackend(Config config, Map<String, Object> properties) {
         this(
-                config,
-                String.valueOf(properties.getOrDefault("service.pid", PID)),
+                Settings.of(config, String.valueOf(properties.getOrDefault("service.pid", PID))),
                 Clock.systemUTC(),
-                directory -> Files.getFileStore(directory).getUsableSpace());
+                Disk.REAL,
+                PATIENCE);
     }
 
-    FileStorageBackend(Config config, String configuration, Clock clock, FreeSpace freeSpace) {
-        this.configuration = configuration;
-        this.name = text("name", config.name());
-        this.region = text("region", config.region());
-        if (config.minFreeMegabytes() < 0) {
-            throw bad("minFreeMegabytes", "0 or more");
-        }
-        this.minFree = config.minFreeMegabytes() * MEGABYTE;
-        this.layout = new Layout(directory(config.directory()).resolve(region));
-        this.freeSpace = freeSpace;
+    /** @param patience how long the disk may take to say how it is */
+    FileStorageBackend(Settings settings, Clock clock, Disk disk, Duration patience) {
+        this.settings = settings;
+        this.layout = new Layout(settings.root());
+        this.disk = disk;
+        this.room = new Room(settings, disk);
+        this.checkup = new Checkup(settings, patience, this::look);
         start(clock);
-    }
-
-    private String text(String key, String value) {
-        if (value == null || !value.matches("[a-z0-9][a-z0-9-]{0,38}[a-z0-9]")) {
-            throw bad(key, "2 to 40 lower-case letters, digits or hyphens");
-        }
-        return value;
-    }
-
-    private Path directory(String text) {
-        if (text == null || text.isBlank()) {
-            return Path.of(System.getProperty("karaf.data", "data"), "sightline", "storage")
-                    .toAbsolutePath();
-        }
-        Path path;
-        try {
-            path = Path.of(text);
-        } catch (java.nio.file.InvalidPathException e) {
-            throw bad("directory", "not a path");
-        }
-        if (!path.isAbsolute()) {
-            throw bad("directory", "an absolute path");
-        }
-        return path.normalize();
-    }
-
-    private IllegalArgumentException bad(String key, String rule) {
-        return new IllegalArgumentException(key + " of " + configuration + ": " + rule);
     }
 
     private void start(Clock clock) {
         try {
             layout.prepare();
             int removed = layout.removeAbandoned(clock.instant());
-            LOG.info("Storage {} serves {} from {}", name, region, layout.root());
+            LOG.info("Storage {} serves {} from {}", name(), region(), layout.root());
             if (removed > 0) {
-                LOG.info("Storage {} removed {} incomplete objects of an earlier run", name, removed);
+                LOG.info("Storage {} removed {} incomplete objects of an earlier run", name(), removed);
+            }
+            if (settings.capacity() > 0) {
+                checkup.first(() -> room.count(layout));
+                room.isCounted(COUNT_MILLIS);
             }
         } catch (IOException e) {
-            LOG.error("{}", settings(e));
+            LOG.error("{}", settings.unusable(e));
+        } catch (InterruptedException e) { // it is counted later
+            Thread.currentThread().interrupt();
         }
     }
 
-    private String settings(IOException e) {
-        return "storage " + name + " cannot use " + layout.root() + " ("
-                + e.getClass().getSimpleName() + "): check directory in the configuration " + configuration;
+    @Deactivate
+    void close() {
+        checkup.close();
     }
 
     @Override
     public String name() {
-        return name;
+        return settings.name();
     }
 
     @Override
     public String region() {
-        return region;
+        return settings.region();
     }
 
     @Override
     public Health health() {
-        try {
-            layout.prepare();
-            long free = freeSpace.of(layout.root());
-            if (!Files.isWritable(layout.root())) {
-                return new Health(
-                        false,
-                        free,
-                        "storage " + name + " cannot write to " + layout.root()
-                                + ": check directory in the configuration " + configuration);
-            }
-            boolean room = free >= minFree;
-            return new Health(room, free, room ? name + " is ready" : full(free));
-        } catch (IOException e) {
-            return new Health(false, 0, settings(e));
-        }
+        return checkup.health();
     }
 
-    private String full(long free) {
-        return "storage " + name + " is full: " + free / MEGABYTE + " MB left on " + layout.root()
-                + ", minFreeMegabytes in the configuration " + configuration + " is " + minFree / MEGABYTE;
+    private Health look() {
+        try {
+            layout.prepare();
+            long left = room.left();
+            if (!Files.isWritable(layout.root())) {
+                return new Health(false, left, settings.unusable("cannot write to " + layout.root()));
+            }
+            String obstacle = room.obstacle();
+            return new Health(obstacle.isEmpty(), left, obstacle.isEmpty() ? name() + " is ready" : obstacle);
+        } catch (IOException e) {
+            return new Health(false, 0, settings.unusable(e));
+        }
     }
 
     @Override
@@ -177,14 +146,16 @@ public final class FileStorageBackend implements StorageBackend {
         if (layout.find(key).isPresent()) {
             throw exists(key);
         }
-        prepareRoom(length);
+        reserve(length);
+        boolean stored = false;
         Path part = layout.freshIncoming();
         try {
-            try (FileChannel channel = Durable.createFile(part)) {
+            try (FileChannel channel = disk.create(part)) {
                 channel.lock(); // while it is held nobody takes the file for abandoned
                 copy(key, bytes, length, channel);
                 channel.force(true);
                 publish(part, key);
+                stored = true;
             } finally {
                 Files.deleteIfExists(part);
             }
@@ -192,19 +163,19 @@ public final class FileStorageBackend implements StorageBackend {
             throw exists(key);
         } catch (IOException e) {
             throw failed(key, e);
+        } finally {
+            if (!stored) {
+                room.release(length);
+            }
         }
     }
 
-    private void prepareRoom(long length) throws StorageException {
-        long free;
+    private void reserve(long length) throws StorageException {
         try {
             layout.prepare();
-            free = freeSpace.of(layout.root());
+            room.reserve(length);
         } catch (IOException e) {
-            throw new StorageException(Reason.YOUR_SETTINGS, settings(e), e);
-        }
-        if (free - length < minFree) {
-            throw new StorageException(Reason.FULL, full(free));
+            throw new StorageException(Reason.YOUR_SETTINGS, settings.unusable(e), e);
         }
     }
 
@@ -247,12 +218,12 @@ public final class FileStorageBackend implements StorageBackend {
     private StorageException failed(ObjectKey key, IOException e) {
         String message = String.valueOf(e.getMessage());
         if (message.contains("No space left") || message.contains("quota exceeded")) {
-            return new StorageException(Reason.FULL, full(0), e);
+            return new StorageException(Reason.FULL, room.full(0), e);
         }
         if (e instanceof java.nio.file.AccessDeniedException || message.contains("Read-only file system")) {
-            return new StorageException(Reason.YOUR_SETTINGS, settings(e), e);
+            return new StorageException(Reason.YOUR_SETTINGS, settings.unusable(e), e);
         }
-        return new StorageException(Reason.TRY_AGAIN, "storage " + name + " failed on " + key.path() + ": " + e, e);
+        return new StorageException(Reason.TRY_AGAIN, "storage " + name() + " failed on " + key.path() + ": " + e, e);
     }
 
     @Override
@@ -298,7 +269,7 @@ public final class FileStorageBackend implements StorageBackend {
         if (!Files.isDirectory(layout.root(), LinkOption.NOFOLLOW_LINKS)) {
             throw new StorageException(
                     Reason.YOUR_SETTINGS,
-                    settings(new NoSuchFileException(layout.root().toString())));
+                    settings.unusable(new NoSuchFileException(layout.root().toString())));
         }
     }
 
@@ -310,7 +281,11 @@ public final class FileStorageBackend implements StorageBackend {
             return false;
         }
         try {
+            long length = Files.size(file.get());
             boolean deleted = Files.deleteIfExists(file.get());
+            if (deleted) {
+                room.release(length);
+            }
             Durable.sync(file.get().getParent());
             layout.removeEmptyDirectories(key);
             return deleted;

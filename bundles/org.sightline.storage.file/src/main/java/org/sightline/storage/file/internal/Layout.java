@@ -93,6 +93,11 @@ final class Layout {
                 .flatMap(file -> key(path(file)).stream());
     }
 
+    /** The files of every object. */
+    Stream<Path> files() {
+        return Walk.files(root, 3, (path, directory) -> true);
+    }
+
     private static boolean related(String directory, String prefix) {
         return directory.startsWith(prefix) || prefix.startsWith(directory);
     }

@@ -6,7 +6,8 @@ import java.lang.annotation.Annotation;
 final class FileConfigs {
     private FileConfigs() {}
 
-    static FileStorageBackend.Config of(String name, String region, String directory, long minFreeMegabytes) {
+    static FileStorageBackend.Config of(
+            String name, String region, String directory, long minFreeMegabytes, long capacityMegabytes) {
         return new FileStorageBackend.Config() {
             @Override
             public String name() {
@@ -26,6 +27,11 @@ final class FileConfigs {
             @Override
             public long minFreeMegabytes() {
                 return minFreeMegabytes;
+            }
+
+            @Override
+            public long capacityMegabytes() {
+                return capacityMegabytes;
             }
 
             @Override

@@ -1,5 +1,6 @@
 package org.sightline.storage.file.internal;
 
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -7,7 +8,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.channels.FileChannel;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -18,6 +22,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -35,7 +40,8 @@ final class FileStorageBackendTest extends StorageBackendContract {
     Path temporary;
 
     private final ObjectKey key = new ObjectKey(WorkspaceId.fresh(), "rec_1", "media");
-    private long free = 1L << 40;
+    private final TestDisk disk = new TestDisk();
+    private volatile long free = 1L << 40;
 
     @Override
     protected StorageBackend create() {
@@ -63,8 +69,41 @@ final class FileStorageBackendTest extends StorageBackendContract {
     }
 
     private FileStorageBackend backend(String name, String region, String directory, long minFree) {
+        return backend(name, region, directory, minFree, 0);
+    }
+
+    private FileStorageBackend backend(String name, String region, String directory, long minFree, long capacity) {
         return new FileStorageBackend(
-                FileConfigs.of(name, region, directory, minFree), CONFIGURATION, Clock.systemUTC(), path -> free);
+                Settings.of(FileConfigs.of(name, region, directory, minFree, capacity), CONFIGURATION),
+                Clock.systemUTC(),
+                disk,
+                Duration.ofMillis(200));
+    }
+
+    /** A disk that can be told what to run out of. */
+    private final class TestDisk implements Disk {
+        private volatile Creation creation = Durable::createFile;
+        private volatile CountDownLatch hang = new CountDownLatch(0);
+
+        @Override
+        public long free(Path directory) throws IOException {
+            try {
+                hang.await();
+            } catch (InterruptedException e) {
+                throw new IOException(e);
+            }
+            return free;
+        }
+
+        @Override
+        public FileChannel create(Path file) throws IOException {
+            return creation.create(file);
+        }
+    }
+
+    @FunctionalInterface
+    private interface Creation {
+        FileChannel create(Path file) throws IOException;
     }
 
     private void put(StorageBackend backend) throws StorageException {
@@ -124,6 +163,101 @@ final class FileStorageBackendTest extends StorageBackendContract {
         assertTrue(backend.health().message().contains("minFreeMegabytes in the configuration " + CONFIGURATION));
         free = 1L << 40;
         put(backend);
+    }
+
+    @Test
+    void noMoreThanTheCapacityIsKeptAlsoAfterARestart() throws Exception {
+        StorageBackend backend = backend("main", REGION, root().toString(), 1, 1);
+        byte[] half = new byte[500_000];
+        ObjectKey[] keys = {at("a"), at("b"), at("c")};
+        backend.put(keys[0], new ByteArrayInputStream(half), half.length);
+        backend.put(keys[1], new ByteArrayInputStream(half), half.length);
+        assertEquals((1 << 20) - 1_000_000, backend.health().freeBytes());
+        StorageException failure = assertThrows(
+                StorageException.class, () -> backend.put(keys[2], new ByteArrayInputStream(half), half.length));
+        assertEquals(Reason.FULL, failure.reason());
+        assertTrue(failure.getMessage().contains("capacityMegabytes in the configuration " + CONFIGURATION));
+
+        StorageBackend next = backend("main", REGION, root().toString(), 1, 1);
+        assertEquals(Reason.FULL, reason(() -> next.put(keys[2], new ByteArrayInputStream(half), half.length)));
+        assertEquals(Reason.CORRUPT, reason(() -> next.put(keys[2], new ByteArrayInputStream(new byte[1]), 40_000)));
+        next.delete(keys[0]);
+        next.put(keys[2], new ByteArrayInputStream(half), half.length);
+    }
+
+    private ObjectKey at(String name) {
+        return new ObjectKey(key.workspace(), "rec_1", name);
+    }
+
+    @Test
+    void aDiskThatIsFullInTheMiddleOfAnObjectIsSaidToBeFull() throws Exception {
+        StorageBackend backend = create();
+        disk.creation = part -> {
+            Durable.createFile(part).close();
+            return FileChannel.open(Path.of("/dev/full"), StandardOpenOption.WRITE);
+        };
+        StorageException failure = assertThrows(StorageException.class, () -> put(backend));
+        assertEquals(Reason.FULL, failure.reason(), failure.getMessage());
+        assertTrue(failure.getMessage().contains(CONFIGURATION), failure.getMessage());
+        disk.creation = Durable::createFile;
+        put(backend);
+    }
+
+    @Test
+    void aDiskThatBecameReadOnlyIsNamedWithItsConfiguration() throws Exception {
+        StorageBackend backend = create();
+        for (IOException refusal :
+                List.of(new FileSystemException("x", null, "Read-only file system"), new AccessDeniedException("x"))) {
+            disk.creation = part -> {
+                throw refusal;
+            };
+            StorageException failure = assertThrows(StorageException.class, () -> put(backend));
+            assertEquals(Reason.YOUR_SETTINGS, failure.reason());
+            assertTrue(failure.getMessage().contains("directory in the configuration " + CONFIGURATION));
+        }
+    }
+
+    @Test
+    void aDiskThatHangsIsNotReadyAndHoldsUpNobodyWhoAsks() throws Exception {
+        StorageBackend backend = create();
+        disk.hang = new CountDownLatch(1);
+        long start = System.nanoTime();
+        for (int i = 0; i < 20; i++) {
+            StorageBackend.Health health = backend.health();
+            assertFalse(health.ready());
+            assertTrue(health.message().contains("has not answered for"), health.message());
+            assertTrue(health.message().contains(CONFIGURATION), health.message());
+        }
+        assertTrue(Duration.ofNanos(System.nanoTime() - start).toSeconds() < 3);
+        disk.hang.countDown();
+        await().atMost(Duration.ofSeconds(10)).until(() -> backend.health().ready());
+    }
+
+    @Test
+    void anObjectThatWasCutOrDeletedBehindThePlatformsBackIsNoticed() throws Exception {
+        StorageBackend backend = create();
+        put(backend);
+        try (FileChannel file = FileChannel.open(group().resolve("media"), StandardOpenOption.WRITE)) {
+            file.truncate(99);
+        }
+        assertEquals(Reason.CORRUPT, reason(() -> backend.read(key, 0, 100)));
+        assertEquals(Optional.of(99L), backend.length(key));
+        Files.delete(group().resolve("media"));
+        assertEquals(Reason.NOT_FOUND, reason(() -> backend.read(key, 0, 100)));
+        assertEquals(Optional.empty(), backend.length(key));
+    }
+
+    @Test
+    void anObjectThatIsCutWhileItIsReadDoesNotSeemToEnd() throws Exception {
+        StorageBackend backend = create();
+        put(backend);
+        try (InputStream in = backend.read(key, 0, 100)) {
+            in.readNBytes(10);
+            try (FileChannel file = FileChannel.open(group().resolve("media"), StandardOpenOption.WRITE)) {
+                file.truncate(50);
+            }
+            assertThrows(IOException.class, in::readAllBytes);
+        }
     }
 
     @Test
@@ -227,6 +361,8 @@ final class FileStorageBackendTest extends StorageBackendContract {
         assertBad("region", () -> backend("main", null, root().toString(), 1));
         assertBad("directory", () -> backend("main", REGION, "relative/path", 1));
         assertBad("minFreeMegabytes", () -> backend("main", REGION, root().toString(), -1));
+        assertBad("capacityMegabytes", () -> backend("main", REGION, root().toString(), 1, -1));
+        assertBad("capacityMegabytes", () -> backend("main", REGION, root().toString(), 1, Long.MAX_VALUE));
     }
 
     private static void assertBad(String key, org.junit.jupiter.api.function.Executable executable) {
