@@ -22,11 +22,13 @@ import org.sightline.events.Events;
 import org.sightline.keys.DataKey;
 import org.sightline.keys.Keys;
 import org.sightline.keys.KeysException;
+import org.sightline.keys.WrappedKey;
 import org.sightline.recording.Recording;
 import org.sightline.recording.RecordingId;
 import org.sightline.recording.RecordingState;
 import org.sightline.recording.internal.RecordingConfig;
 import org.sightline.recording.internal.rtp.ChunkPool;
+import org.sightline.recording.internal.spool.Changes;
 import org.sightline.recording.internal.spool.Completion;
 import org.sightline.recording.internal.spool.Happenings;
 import org.sightline.recording.internal.spool.RecordingRows;
@@ -140,10 +142,15 @@ public final class SealedCallRecorder implements CallRecorder, LiveRecording.Hos
                     0);
             spool.claim(recording);
             rows.insert(recording, Happenings.started(recording));
+            followRegion(call, recording);
             LiveRecording begun = new LiveRecording(recording, key, rows, spool, pool, clock, this, listener);
             live.put(id, begun);
             LOG.info("{} begins for {}", id, call.id());
             return begun;
+        } catch (RecorderException e) {
+            key.close();
+            discard(call, id);
+            throw e;
         } catch (IOException | RuntimeException e) {
             key.close();
             discard(call, id);
@@ -151,9 +158,44 @@ public final class SealedCallRecorder implements CallRecorder, LiveRecording.Hos
         }
     }
 
+    /**
+     * A change of the workspace's region that began after the region was looked up may not have counted this recording,
+     * which had no row then. Whoever comes second sees the other: the change looks at rows once the region is changed, and
+     * this looks at the region once there is a row.
+     */
+    private void followRegion(Call call, Recording recording) throws RecorderException {
+        String region = region(call);
+        if (region.equals(recording.region())) {
+            return;
+        }
+        Caller platform = Caller.platform(call.workspace());
+        try {
+            WrappedKey key = keys.rewrap(
+                    platform, recording.key(), region, recording.id().value());
+            rows.changeIf(
+                    call.workspace(),
+                    recording.id(),
+                    current -> Optional.of(current)
+                            .filter(there -> !there.region().equals(region))
+                            .map(there -> Changes.moved(there, region, key, Optional.empty(), there.takes())),
+                    changed -> List.of(Happenings.moved(changed, clock.instant())));
+        } catch (KeysException e) {
+            throw new RecorderException("no-key", "no key for " + call.id() + " in " + region, e);
+        }
+    }
+
     private void discard(Call call, RecordingId id) {
         try {
+            if (rows.find(call.workspace(), id).isPresent()) {
+                rows.change(
+                        call.workspace(),
+                        id,
+                        current -> Changes.state(current, RecordingState.FAILED, List.of(), clock.instant()),
+                        failed -> List.of(Happenings.failed(failed, clock.instant())));
+            }
             spool.delete(call.workspace(), id);
+        } catch (RuntimeException e) {
+            LOG.warn("cannot note that {} failed; the next start does", id, e);
         } catch (IOException e) {
             LOG.warn("cannot remove the empty folder of {}; the next start does", id, e);
         }

@@ -18,10 +18,27 @@ import org.sightline.tenancy.Workspaces;
 /** Workspaces of one region, and the users that a test adds. */
 public final class FakeTenancy {
     private final Map<UserId, User> people = new ConcurrentHashMap<>();
-    private final String region;
+    private volatile String region;
+    private volatile int asked;
+    private volatile int changesAfter = Integer.MAX_VALUE;
+    private volatile String then = "";
 
     public FakeTenancy(String region) {
         this.region = region;
+    }
+
+    /** The workspaces' region changes after it has been asked for so often. */
+    public void changeRegionAfter(int times, String to) {
+        asked = 0;
+        changesAfter = times;
+        then = to;
+    }
+
+    private String region() {
+        if (asked++ == changesAfter) {
+            region = then;
+        }
+        return region;
     }
 
     public User add(Caller workspace, Role role, boolean active) {
@@ -58,7 +75,8 @@ public final class FakeTenancy {
     public Workspaces workspaces() {
         return answering(
                 Workspaces.class,
-                arguments -> new Workspace(((Caller) arguments[0]).workspace(), "acme", "Acme", region, Instant.EPOCH));
+                arguments ->
+                        new Workspace(((Caller) arguments[0]).workspace(), "acme", "Acme", region(), Instant.EPOCH));
     }
 
     /** Only {@code get}. */

@@ -467,4 +467,33 @@ final class RecordingFlowTest {
         assertEquals("2", world.row(id).sidecar().orElseThrow().keyVersion());
         assertEquals(2, world.storage.objects().size());
     }
+
+    @Test
+    void aRecordingThatBeginsWhileTheRegionChangesIsMadeInTheNewOne() throws Exception {
+        world.keys.version("2");
+        world.tenancy.changeRegionAfter(1, RecorderWorld.ELSEWHERE); // between the look-up and the row
+
+        RecordingId id = world.record(1);
+
+        world.awaitState(id, RecordingState.STORED);
+        assertEquals(RecorderWorld.ELSEWHERE, world.row(id).region());
+        assertEquals(0, world.storage.objects().size());
+    }
+
+    @Test
+    void aRecordingThatCannotBeMadeInTheRegionThatItsWorkspaceHasByNowIsRefusedAndHoldsNothing() {
+        world.storage.ready(RecorderWorld.ELSEWHERE, false);
+        world.tenancy.changeRegionAfter(1, RecorderWorld.ELSEWHERE);
+
+        RecorderException thrown =
+                assertThrows(RecorderException.class, () -> world.recorder.begin(world.call(), world.stops::add));
+
+        assertEquals("no-store", thrown.reason());
+        assertEquals(List.of(), world.store.unfinished());
+        assertEquals(
+                List.of(RecordingState.FAILED),
+                world.store.newest(world.workspace, Optional.empty(), 10).stream()
+                        .map(Recording::state)
+                        .toList());
+    }
 }
