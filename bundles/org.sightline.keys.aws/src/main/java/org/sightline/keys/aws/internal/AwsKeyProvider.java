@@ -9,6 +9,7 @@ import java.util.function.LongSupplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.osgi.framework.Constants;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.ConfigurationPolicy;
@@ -32,7 +33,11 @@ import software.amazon.awssdk.services.kms.model.NotFoundException;
  * Keeps the workspaces' keys in AWS KMS, which they never leave: one for each workspace and region, replaced by a new one at
  * each rotation. A wrapped key's version is the ARN of the KMS key; workspace and context are its encryption context.
  */
-@Component(configurationPid = Settings.PID, configurationPolicy = ConfigurationPolicy.REQUIRE, immediate = true)
+@Component(
+        configurationPid = Settings.PID,
+        configurationPolicy = ConfigurationPolicy.REQUIRE,
+        property = Constants.SERVICE_RANKING + ":Integer=-100", // new keys come from here only if that is configured
+        immediate = true)
 @Designate(ocd = Config.class)
 public final class AwsKeyProvider implements KeyProvider {
     private static final Pattern ARN =
