@@ -16,4 +16,7 @@ public @interface StorageConfig {
 
     @AttributeDefinition(name = "%owners.name", description = "%owners.description")
     String[] owners() default {"recordings"};
+
+    @AttributeDefinition(name = "%moveAtOnce.name", description = "%moveAtOnce.description")
+    int moveAtOnce() default 4;
 }

@@ -15,6 +15,7 @@ import org.sightline.tenancy.Workspaces;
  * @param firstPause how long it waits before it tries again what has failed for now, at first
  * @param longestPause how long at most
  * @param turn how long one change may keep a thread while others wait for it
+ * @param atOnce how many sets of one change move at the same time
  */
 record Equipment(
         Workspaces workspaces,
@@ -27,4 +28,5 @@ record Equipment(
         Clock clock,
         Duration firstPause,
         Duration longestPause,
-        Duration turn) {}
+        Duration turn,
+        int atOnce) {}

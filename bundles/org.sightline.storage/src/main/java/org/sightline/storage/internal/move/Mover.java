@@ -95,7 +95,7 @@ final class Mover {
         separation.requireOfAll();
         Pass pass = new Pass(equipment, change, caller, pace, progress, separation);
         pass.run();
-        if (pass.moved() > 0) {
+        if (pass.hasMoved()) {
             pause = equipment.firstPause();
         }
         if (pass.turnIsOver()) {

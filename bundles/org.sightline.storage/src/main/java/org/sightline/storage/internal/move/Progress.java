@@ -30,12 +30,12 @@ final class Progress {
         message = change.message();
     }
 
-    Amount total() {
+    synchronized Amount total() {
         return total;
     }
 
     /** Holds what is known against what is left: a crash may have lost the count of a set, and new sets may have come. */
-    void reconcile(Holdings left) {
+    synchronized void reconcile(Holdings left) {
         Amount rest = left.amount();
         moved = new Amount(
                 Math.max(moved.objects(), total.objects() - rest.objects()),
@@ -45,26 +45,26 @@ final class Progress {
                 Math.max(total.bytes(), moved.bytes() + rest.bytes()));
     }
 
-    void setMoved(Amount amount) throws InterruptedException {
+    synchronized void setMoved(Amount amount) throws InterruptedException {
         moved = moved.plus(amount);
         total = new Amount(Math.max(total.objects(), moved.objects()), Math.max(total.bytes(), moved.bytes()));
         write();
     }
 
     /** What is done now; written with the next progress. */
-    void message(String text) {
+    synchronized void message(String text) {
         message = text;
-        flowed = 0;
     }
 
     /** What holds it back; written at once. */
-    void say(String text) throws InterruptedException {
-        message(text);
+    synchronized void say(String text) throws InterruptedException {
+        message = text;
+        flowed = 0;
         write();
     }
 
     /** Bytes that were copied or read back. */
-    void flow(int bytes) {
+    synchronized void flow(int bytes) {
         flowed += bytes;
         if (System.nanoTime() - writtenAt > INTERVAL) {
             try {
@@ -76,7 +76,7 @@ final class Progress {
     }
 
     /** @throws InterruptedException if the change is not running any more */
-    void write() throws InterruptedException {
+    synchronized void write() throws InterruptedException {
         pace.check();
         writtenAt = System.nanoTime();
         Optional<RegionChange> row = rows.change(change.workspace(), change.id(), this::draft);

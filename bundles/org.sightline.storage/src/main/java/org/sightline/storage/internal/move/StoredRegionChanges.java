@@ -8,14 +8,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Future;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.SynchronousQueue;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -33,6 +25,7 @@ import org.sightline.storage.Storage;
 import org.sightline.storage.StorageException;
 import org.sightline.storage.StorageException.Reason;
 import org.sightline.storage.internal.Backends;
+import org.sightline.storage.internal.StorageConfig;
 import org.sightline.storage.spi.ObjectOwner.Holdings;
 import org.sightline.storage.spi.RegionChangeStore;
 import org.sightline.tenancy.Caller;
@@ -43,27 +36,21 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Changes of region over their store: the row before the deed, and what a restart finds under way goes on. */
-@Component(immediate = true)
+@Component(immediate = true, configurationPid = StorageConfig.PID)
 public final class StoredRegionChanges implements RegionChanges {
     private static final Logger LOG = LoggerFactory.getLogger(StoredRegionChanges.class);
     private static final int MOST_LISTED = 200;
-    private static final int PROBE_SECONDS = 5;
-    private static final int PROBE_THREADS = 2;
+    private static final int MOST_AT_ONCE = 32;
     private static final Duration TAKE_UP_AGAIN = Duration.ofSeconds(2);
 
     private final Equipment equipment;
     private final Movers movers = new Movers();
-    private final ExecutorService probes = new ThreadPoolExecutor(
-            0,
-            PROBE_THREADS,
-            10,
-            TimeUnit.SECONDS,
-            new SynchronousQueue<>(),
-            work -> new Thread(work, "sightline-region-probe"));
+    private final Estimates estimates;
     private final Runnable wake = movers::wake;
 
     @Activate
     public StoredRegionChanges(
+            StorageConfig config,
             @Reference Workspaces workspaces,
             @Reference RegionChangeStore store,
             @Reference Audit audit,
@@ -82,11 +69,20 @@ public final class StoredRegionChanges implements RegionChanges {
                 Clock.systemUTC(),
                 Duration.ofSeconds(1),
                 Duration.ofMinutes(1),
-                Duration.ofMinutes(1)));
+                Duration.ofMinutes(1),
+                atOnce(config.moveAtOnce())));
+    }
+
+    private static int atOnce(int sets) {
+        if (sets < 1 || sets > MOST_AT_ONCE) {
+            throw new IllegalArgumentException("moveAtOnce of org.sightline.storage: 1 to " + MOST_AT_ONCE);
+        }
+        return sets;
     }
 
     StoredRegionChanges(Equipment equipment) {
         this.equipment = equipment;
+        this.estimates = new Estimates(equipment.backends());
         equipment.backends().watch(wake);
         equipment.owners().watch(wake);
         movers.later(Duration.ZERO, this::takeUp);
@@ -96,7 +92,7 @@ public final class StoredRegionChanges implements RegionChanges {
     void close() {
         equipment.owners().unwatch(wake);
         equipment.backends().unwatch(wake);
-        probes.shutdownNow();
+        estimates.close();
         movers.close();
     }
 
@@ -141,7 +137,8 @@ public final class StoredRegionChanges implements RegionChanges {
         Probe.ready(equipment.backends(), region);
         Holdings outside = outside(caller, region);
         String from = equipment.workspaces().get(caller).region();
-        return new Plan(from, region, outside.amount(), outside.unready(), estimate(caller, region, outside.amount()));
+        Optional<Duration> estimate = estimates.estimate(caller.workspace(), region, outside.amount());
+        return new Plan(from, region, outside.amount(), outside.unready(), estimate);
     }
 
     private Holdings outside(Caller caller, String region) throws StorageException {
@@ -152,50 +149,13 @@ public final class StoredRegionChanges implements RegionChanges {
         return outside;
     }
 
-    private Optional<Duration> estimate(Caller caller, String region, Amount amount) throws StorageException {
-        Probe probe = new Probe(equipment.backends(), caller.workspace(), region);
-        Separation separation = new Separation(equipment.backends(), caller.workspace(), region);
-        return inTime(() -> {
-                    separation.requireOfAll();
-                    return probe.measure();
-                })
-                .map(speed -> speed.of(amount.objects(), amount.bytes()));
-    }
-
-    /** @return empty if it takes too long or fails for now */
-    private <T> Optional<T> inTime(Backends.Use<T> use) throws StorageException {
-        try {
-            Future<T> result = probes.submit(use::run);
-            try {
-                return Optional.of(result.get(PROBE_SECONDS, TimeUnit.SECONDS));
-            } finally {
-                result.cancel(true);
-            }
-        } catch (ExecutionException e) {
-            if (e.getCause() instanceof StorageException failure && failure.reason() == Reason.YOUR_SETTINGS) {
-                throw failure;
-            }
-            LOG.debug("A storage cannot be measured", e);
-            return Optional.empty();
-        } catch (TimeoutException | RejectedExecutionException e) {
-            return Optional.empty();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return Optional.empty();
-        }
-    }
-
     @Override
     public synchronized RegionChange begin(Caller caller, String region, long bytesPerSecond) throws StorageException {
         Names.requireRegion(region);
         requireRate(bytesPerSecond);
         Probe.ready(equipment.backends(), region);
         Holdings outside = outside(caller, region);
-        Separation separation = new Separation(equipment.backends(), caller.workspace(), region);
-        inTime(() -> {
-            separation.requireOfAll();
-            return true;
-        });
+        estimates.requireApart(caller.workspace(), region);
         RegionChange change = fresh(caller, region, bytesPerSecond, outside.amount());
         record(
                 caller,

@@ -246,7 +246,8 @@ final class World {
                     Clock.systemUTC(),
                     Duration.ofMillis(5),
                     Duration.ofMillis(40),
-                    Duration.ofMinutes(1)));
+                    Duration.ofMinutes(1),
+                    2));
         }
 
         /** The first is the primary one of its region. */
