@@ -11,9 +11,13 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.sightline.storage.spi.StorageBackend.Health;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Asks a disk how it is, and does not wait long for one that hangs: a network share may do so for hours. */
 final class Checkup {
+    private static final Logger LOG = LoggerFactory.getLogger(Checkup.class);
+
     private final Settings settings;
     private final Duration patience;
     private final Callable<Health> question;
@@ -33,9 +37,13 @@ final class Checkup {
         ((ThreadPoolExecutor) threads).allowCoreThreadTimeOut(true);
     }
 
-    /** Does something that may take long before the first question is answered. */
+    /** Does something that may take long before the next question is answered. */
     void first(Runnable work) {
-        threads.execute(work);
+        try {
+            threads.execute(work);
+        } catch (RejectedExecutionException e) { // it has been stopped
+            LOG.debug("Storage {} has been stopped", settings.name(), e);
+        }
     }
 
     Health health() {

@@ -96,10 +96,8 @@ public final class FileStorageBackend implements StorageBackend {
             if (removed > 0) {
                 LOG.info("Storage {} removed {} incomplete objects of an earlier run", name(), removed);
             }
-            if (settings.capacity() > 0) {
-                checkup.first(() -> room.count(layout));
-                room.isCounted(COUNT_MILLIS);
-            }
+            room.countUnlessCounted(layout, checkup::first);
+            room.isCounted(COUNT_MILLIS);
         } catch (IOException e) {
             LOG.error("{}", settings.unusable(e));
         } catch (InterruptedException e) { // it is counted later
@@ -173,6 +171,7 @@ public final class FileStorageBackend implements StorageBackend {
     private void reserve(long length) throws StorageException {
         try {
             layout.prepare();
+            room.countUnlessCounted(layout, checkup::first);
             room.reserve(length);
         } catch (IOException e) {
             throw new StorageException(Reason.YOUR_SETTINGS, settings.unusable(e), e);

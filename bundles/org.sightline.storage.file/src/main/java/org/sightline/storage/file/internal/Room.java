@@ -6,7 +6,9 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.sightline.storage.StorageException;
 import org.sightline.storage.StorageException.Reason;
@@ -20,6 +22,7 @@ final class Room {
     private final Settings settings;
     private final Disk disk;
     private final CountDownLatch counted;
+    private final AtomicBoolean counting = new AtomicBoolean();
     private long used;
 
     Room(Settings settings, Disk disk) {
@@ -28,8 +31,20 @@ final class Room {
         this.counted = new CountDownLatch(settings.capacity() > 0 ? 1 : 0);
     }
 
-    /** Adds up what is kept already; nothing is taken in before. Ends early when its thread is interrupted. */
-    void count(Layout layout) {
+    /** Adds up what is kept already, unless that was done or is under way; nothing is taken in before. */
+    void countUnlessCounted(Layout layout, Executor executor) {
+        if (counted.getCount() > 0 && counting.compareAndSet(false, true)) {
+            executor.execute(() -> {
+                try {
+                    count(layout);
+                } finally {
+                    counting.set(false);
+                }
+            });
+        }
+    }
+
+    private void count(Layout layout) {
         long sum = 0;
         try (Stream<Path> files = layout.files()) {
             for (Path file : (Iterable<Path>) files::iterator) {
