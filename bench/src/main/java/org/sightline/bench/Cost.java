@@ -27,9 +27,8 @@ record Cost(long bytes, double seconds, double cpuSeconds) {
         return of(bytes, ManagementFactory.getThreadMXBean()::getCurrentThreadCpuTime, work);
     }
 
-    /** Of work that this process does on several threads. */
-    static Cost ofProcess(long bytes, Work work) throws IOException, InterruptedException, StorageException {
-        long pid = ProcessHandle.current().pid();
+    /** Of work that a process does on any of its threads. */
+    static Cost ofProcess(long pid, long bytes, Work work) throws IOException, InterruptedException, StorageException {
         return of(bytes, () -> ProcessFigures.cpuNanos(pid), work);
     }
 

@@ -8,8 +8,8 @@ import java.util.concurrent.TimeUnit;
 
 /** The recordings of a platform. */
 final class Library {
-    private static final int CALLS = 5;
-    private static final int SECONDS = 24;
+    private static final int CALLS = 4;
+    private static final int SECONDS = 16;
     private static final long STORE_SECONDS = 60;
 
     private final PlatformPeer platform;
@@ -17,9 +17,6 @@ final class Library {
     Library(PlatformPeer platform) {
         this.platform = platform;
     }
-
-    /** A take of a recording. */
-    record Take(String media, long length) {}
 
     /** Holds calls side by side, which are recorded, and returns when all recordings are stored. */
     void fill() throws IOException, InterruptedException {
@@ -55,23 +52,19 @@ final class Library {
         return platform.administrator().get("/api/v1/recordings");
     }
 
-    /** The take with the most bytes. */
-    Take longest() throws IOException, InterruptedException {
-        Take longest = new Take("", -1);
+    /** Asks for the take with the most bytes, as somebody who may watch it. */
+    RangeClient longest() throws IOException, InterruptedException {
+        String media = "";
+        long most = -1;
         for (JsonNode recording : recordings()) {
             for (JsonNode take : recording.path("takes")) {
-                if (take.path("length").asLong() > longest.length()) {
-                    String media = "/api/v1/recordings/" + recording.path("id").asText() + "/takes/"
+                if (take.path("length").asLong() > most) {
+                    most = take.path("length").asLong();
+                    media = "/api/v1/recordings/" + recording.path("id").asText() + "/takes/"
                             + take.path("number").asInt() + "/media";
-                    longest = new Take(media, take.path("length").asLong());
                 }
             }
         }
-        return longest;
-    }
-
-    /** Asks for a take as somebody who may watch it. */
-    RangeClient ranges(Take take) {
-        return platform.administrator().ranges(take.media());
+        return platform.administrator().ranges(media);
     }
 }

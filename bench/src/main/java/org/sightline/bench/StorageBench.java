@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.sightline.storage.StorageException;
 
 /** Recordings on their way into a region, to another one, and to whoever watches them. */
@@ -20,20 +21,33 @@ final class StorageBench {
         try (FileIngestBench ingest = new FileIngestBench()) {
             results.addAll(ingest.run());
         }
-        results.addAll(wholePlatform(archive));
+        try (S3Server server = new S3Server()) {
+            try (S3IngestBench ingest = new S3IngestBench(server)) {
+                results.addAll(ingest.run());
+            }
+            results.addAll(wholePlatform(archive, server));
+        }
         return results;
     }
 
-    private static List<Measurement> wholePlatform(Path archive)
-            throws IOException, InterruptedException, GeneralSecurityException {
+    private static List<Measurement> wholePlatform(Path archive, S3Server server)
+            throws IOException, InterruptedException, GeneralSecurityException, StorageException {
+        PlatformPeer.Setup setup = new PlatformPeer.Setup(
+                List.of("sightline-storage-s3"),
+                Map.of(
+                        "org.sightline.storage.s3-" + MoveBench.REGION + ".cfg",
+                        server.configuration("bench-s3", MoveBench.REGION)));
         List<Measurement> results = new ArrayList<>();
-        try (PlatformPeer platform = new PlatformPeer(archive)) {
+        try (PlatformPeer platform = new PlatformPeer(archive, setup)) {
             platform.signIn();
             Library library = new Library(platform);
             library.fill();
-            Library.Take take = library.longest();
-            try (SeekBench seeks = new SeekBench(library.ranges(take))) {
-                results.addAll(seeks.run("files", library.ranges(take)));
+            RangeClient take = library.longest();
+            try (SeekBench seeks = new SeekBench(take);
+                    MoveBench moves = new MoveBench(platform, server)) {
+                results.addAll(seeks.run("files", take));
+                results.addAll(moves.run());
+                results.addAll(seeks.run("S3", take));
             }
         }
         return results;
