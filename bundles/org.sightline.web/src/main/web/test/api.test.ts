@@ -27,6 +27,15 @@ test('ids cannot leave their place in the address', async () => {
   expect(fetcher.mock.calls[0]![0]).toBe('/api/v1/calls/..%2Fusers');
 });
 
+test('regions and changes cannot leave their place either', async () => {
+  const { api: rest, fetcher } = api(answer(200, {}));
+  await rest.planRegionChange('a&region=b');
+  await rest.limitRegionChange('rgc_1/../x', 5);
+
+  expect(fetcher.mock.calls.map(([path]) => path)).toEqual(['/api/v1/workspace/region-changes/plan?region=a%26region%3Db', '/api/v1/workspace/region-changes/rgc_1%2F..%2Fx/rate']);
+  expect(rest.regionReportUrl('../x')).toBe('/api/v1/workspace/region-changes/..%2Fx/report');
+});
+
 test('a problem keeps its code and field', async () => {
   const { api: rest } = api(answer(409, { code: 'user-exists', detail: 'x', field: 'name' }));
 

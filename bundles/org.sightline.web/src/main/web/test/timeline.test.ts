@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { RecordingView, TakeView } from '../src/api/types';
-import { leading, moments, pauseAt, playing, spread, standing, total } from '../src/player/timeline';
+import { isDamaged, leading, moments, pauseAt, playing, spread, standing, total } from '../src/player/timeline';
 import { follow, holdsUp } from '../src/player/step';
 import type { Playable } from '../src/player/step';
 
@@ -39,6 +39,14 @@ test('takes that were cut off together show one moment', () => {
   expect(moments(full).map((m) => m.kind)).toEqual(['started', 'full']);
   const twice = recording([take(1, 'technician', 0, 20_000, 'crashed'), take(2, 'technician', 30_000, 30_000, 'crashed')]);
   expect(moments(twice).map((m) => m.kind)).toEqual(['started', 'crashed', 'joined', 'crashed']);
+});
+
+test('only a check that failed makes a recording damaged', () => {
+  const r = recording([]);
+  const check = { at: '2026-01-01T00:00:00Z', message: '' };
+  expect(isDamaged(r)).toBe(false);
+  expect(isDamaged({ ...r, check: { ...check, intact: true } })).toBe(false);
+  expect(isDamaged({ ...r, check: { ...check, intact: false } })).toBe(true);
 });
 
 test('a take without a length reaches to the end', () => {

@@ -56,7 +56,7 @@ export class RegionSettings extends SlElement {
           <p class="quiet"><span class="code" data-testid="region">${region}</span>${since.filter(Boolean).map((text) => html` · ${text}`)}</p></div>
         <button class="btn" aria-disabled=${!this.regions.value} data-testid="change-region" @click=${this.ask}>${t('region.change')}</button></div>
       ${this.silent ? html`<div class="note danger" role="status" data-testid="region-silent">${icon('map-pin-off')}<p>${t('region.silent', { place: place(region) })}</p></div>` : nothing}
-      ${running ? html`<sl-region-move .change=${running} @region-change-steered=${this.steer}></sl-region-move>` : html`<p class="quiet">${t('region.lead')}</p>`}
+      ${running ? html`<sl-region-move .change=${running} @region-change-steered=${this.steer}></sl-region-move>` : this.silent ? nothing : html`<p class="quiet">${t('region.lead')}</p>`}
     </section>`;
   }
 

@@ -15,7 +15,7 @@ export const storage = {
   'region.away': 'Does not answer',
   'region.unused': 'Not used: another store has this name',
   'region.free': '{size} free',
-  'region.silent': 'No store in {place} answers. Calls are not recorded until one does. What is kept is safe.',
+  'region.silent': 'No store in {place} answers. Until one does, calls are not recorded and nothing can be watched.',
   'region.never': 'Never anywhere else',
   'region.never.text': 'If no store in the chosen region answers, recording does not start, and both people in the call are told. A recording already running stays on this machine, encrypted, until the region is back.',
 

@@ -16,7 +16,7 @@ export const storage: Record<keyof typeof english, string> = {
   'region.away': 'Ne répond pas',
   'region.unused': 'Inutilisé, un autre porte ce nom',
   'region.free': '{size} libres',
-  'region.silent': 'Aucun lieu de stockage à {place} ne répond. Les appels ne sont pas enregistrés jusqu’à son retour. Ce qui est conservé est en sécurité.',
+  'region.silent': 'Aucun lieu de stockage à {place} ne répond. Jusqu’à son retour, les appels ne sont pas enregistrés et rien ne peut être visionné.',
   'region.never': 'Jamais ailleurs',
   'region.never.text': 'Si aucun lieu de stockage de la région choisie ne répond, l’enregistrement ne débute pas et les deux personnes en sont averties. Un enregistrement déjà en cours reste sur cette machine, chiffré, jusqu’au retour de la région.',
 
