@@ -30,7 +30,7 @@ test('ids cannot leave their place in the address', async () => {
 test('regions and changes cannot leave their place either', async () => {
   const { api: rest, fetcher } = api(answer(200, {}));
   await rest.planRegionChange('a&region=b');
-  await rest.limitRegionChange('rgc_1/../x', 5);
+  await rest.limitRegionChange('rgc_1/../x', 5).catch(() => undefined); // the answer is spent
 
   expect(fetcher.mock.calls.map(([path]) => path)).toEqual(['/api/v1/workspace/region-changes/plan?region=a%26region%3Db', '/api/v1/workspace/region-changes/rgc_1%2F..%2Fx/rate']);
   expect(rest.regionReportUrl('../x')).toBe('/api/v1/workspace/region-changes/..%2Fx/report');
