@@ -1,5 +1,6 @@
 package org.sightline.itests;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.DatagramSocket;
@@ -169,9 +170,19 @@ final class Platform implements AutoCloseable {
                     .getSession()) {
                 session.addPublicKeyIdentity(consoleKey);
                 session.auth().verify(Duration.ofSeconds(10));
-                return session.executeRemoteCommand(command).replaceAll("\u001b\\[[0-9;?]*[a-zA-Z]", "");
+                ByteArrayOutputStream shown = new ByteArrayOutputStream();
+                try {
+                    session.executeRemoteCommand(command, shown, shown, StandardCharsets.UTF_8);
+                } catch (IOException e) {
+                    throw new IOException(command + " failed: " + plain(shown), e);
+                }
+                return plain(shown);
             }
         }
+    }
+
+    private static String plain(ByteArrayOutputStream shown) {
+        return shown.toString(StandardCharsets.UTF_8).replaceAll("\u001b\\[[0-9;?]*[a-zA-Z]", "");
     }
 
     @Override
@@ -199,7 +210,7 @@ final class Platform implements AutoCloseable {
         }
     }
 
-    private static void deleteAll(Path directory) throws IOException {
+    static void deleteAll(Path directory) throws IOException {
         if (!Files.exists(directory)) {
             return;
         }
