@@ -1,6 +1,7 @@
 package org.sightline.persistence.internal;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -15,6 +16,7 @@ import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.sightline.calls.Call;
 import org.sightline.calls.CallId;
@@ -24,10 +26,18 @@ import org.sightline.calls.ConsentRecord;
 import org.sightline.calls.Invitation;
 import org.sightline.calls.ParticipantId;
 import org.sightline.calls.ParticipantRole;
+import org.sightline.keys.WrappedKey;
 import org.sightline.persistence.internal.rows.OutboxRow;
 import org.sightline.persistence.internal.stores.JpaCallStore;
 import org.sightline.persistence.internal.stores.JpaOutboxStore;
+import org.sightline.persistence.internal.stores.JpaRecordingCheckStore;
+import org.sightline.persistence.internal.stores.JpaRecordingKeyStore;
+import org.sightline.persistence.internal.stores.JpaRecordingStore;
 import org.sightline.persistence.internal.stores.JpaWorkspaceStore;
+import org.sightline.recording.Check;
+import org.sightline.recording.Recording;
+import org.sightline.recording.spi.RecordingKeyStore.Replacement;
+import org.sightline.recording.spi.RecordingSamples;
 import org.sightline.tenancy.UserId;
 import org.sightline.tenancy.Workspace;
 import org.sightline.tenancy.WorkspaceId;
@@ -93,6 +103,46 @@ abstract class ConcurrencyContract {
         });
 
         assertEquals(THREADS, calls.consents(workspace, call.id()).size());
+    }
+
+    @Test
+    void keysThatAreReplacedAtOnceAreReplacedOnceWhateverTheOrder() throws Exception {
+        JpaRecordingStore recordings = new JpaRecordingStore(transactions());
+        List<Replacement> replacements = new ArrayList<>();
+        for (int i = 0; i < 100; i++) {
+            Recording recording = RecordingSamples.fresh(workspace, Instant.EPOCH);
+            recordings.insert(workspace, recording, List.of());
+            WrappedKey renewed = new WrappedKey("local", "2", "bmV3" + i);
+            replacements.add(new Replacement(
+                    recording.id(), recording.region(), recording.key().ciphertext(), renewed));
+        }
+
+        List<Integer> replaced = allAtOnce(() -> {
+            List<Replacement> shuffled = new ArrayList<>(replacements);
+            Collections.shuffle(shuffled);
+            return new JpaRecordingKeyStore(transactions()).replace(workspace, shuffled);
+        });
+
+        assertEquals(100, replaced.stream().mapToInt(Integer::intValue).sum());
+    }
+
+    @Test
+    void aCheckNeitherStopsNorUndoesAnUpdateAtTheSameTime() throws Exception {
+        JpaRecordingStore recordings = new JpaRecordingStore(transactions());
+        Recording recording =
+                RecordingSamples.stored(workspace, RecordingSamples.REGION, Instant.EPOCH, RecordingSamples.KEY);
+        recordings.insert(workspace, recording, List.of());
+        Check check = new Check(Instant.EPOCH, false, "take 1 is damaged");
+        AtomicInteger turns = new AtomicInteger();
+
+        List<Boolean> done = allAtOnce(() -> turns.getAndIncrement() == 0
+                ? recordings.update(workspace, RecordingSamples.next(recording, recording.state()), List.of())
+                : new JpaRecordingCheckStore(transactions()).checked(workspace, recording.id(), check, List.of()));
+
+        assertFalse(done.contains(false));
+        Recording found = recordings.find(workspace, recording.id()).orElseThrow();
+        assertEquals(1, found.version());
+        assertEquals(Optional.of(check), found.check());
     }
 
     @Test

@@ -11,10 +11,18 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.sightline.persistence.internal.stores.JpaRecordingCheckStore;
+import org.sightline.persistence.internal.stores.JpaRecordingStore;
 import org.sightline.persistence.internal.stores.JpaWorkspaceStore;
+import org.sightline.recording.Recording;
+import org.sightline.recording.spi.RecordingSamples;
+import org.sightline.recording.spi.RecordingStore;
 import org.sightline.tenancy.WorkspaceId;
 
 class OpeningTest {
@@ -63,6 +71,42 @@ class OpeningTest {
         }
 
         open().close();
+    }
+
+    @Test
+    void whatAnOlderVersionStoredIsAddedUp() throws Exception {
+        Recording recording = RecordingSamples.stored(
+                WorkspaceId.fresh(), RecordingSamples.ELSEWHERE, Instant.EPOCH, RecordingSamples.KEY);
+        try (OpenDatabase database = open()) {
+            new JpaRecordingStore(database.transactions()).insert(recording.workspace(), recording, List.of());
+            for (String index : List.of("region", "key", "sidecar", "check", "check_anywhere", "damage")) {
+                execute("drop index recordings_" + index);
+            }
+            for (String column :
+                    List.of("path", "region", "backend", "length", "sha256", "key_provider", "key_version")) {
+                execute("alter table recordings drop column sidecar_" + column);
+            }
+            for (String column :
+                    List.of("stored_objects", "stored_bytes", "checked_at", "check_intact", "check_message")) {
+                execute("alter table recordings drop column " + column);
+            }
+            execute("create index recordings_state on recordings (state)");
+            execute("delete from databasechangelog where id like '007-%'");
+        }
+
+        try (OpenDatabase database = open()) {
+            JpaRecordingStore store = new JpaRecordingStore(database.transactions());
+            assertEquals(
+                    new RecordingStore.Outside(1, 0, 2, 2 * 5_000_900_000L),
+                    store.amountOutside(recording.workspace(), RecordingSamples.REGION));
+            Recording found = store.find(recording.workspace(), recording.id()).orElseThrow();
+            assertEquals(recording.takes(), found.takes());
+            assertEquals(Optional.empty(), found.sidecar());
+            assertEquals(Optional.empty(), found.check());
+            assertEquals(
+                    List.of(found),
+                    new JpaRecordingCheckStore(database.transactions()).dueAnywhere(Instant.EPOCH, Set.of(), 10));
+        }
     }
 
     @Test

@@ -46,7 +46,7 @@ final class RecordedRegions {
     private static boolean holdsAny(EntityManager em, WorkspaceId workspace, String region) {
         return !em.createQuery(
                         "select r.key.id from RecordingRow r where r.key.workspace = :workspace and r.region = :region"
-                                + " and r.state <> :failed",
+                                + " and r.state <> :failed order by r.startedAt",
                         String.class)
                 .setParameter("workspace", workspace.value())
                 .setParameter("region", region)
