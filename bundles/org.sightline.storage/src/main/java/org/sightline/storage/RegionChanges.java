@@ -18,8 +18,10 @@ public interface RegionChanges {
     /**
      * What a change to this region would move; changes nothing.
      *
+     * @throws org.sightline.tenancy.InvalidNameException if the region's name has not the form of one
      * @throws StorageException {@code NO_BACKEND} if no backend of the region is ready; {@code EXISTS} if the workspace is
-     *     there already and nothing of it lies elsewhere
+     *     there already and nothing of it lies elsewhere; {@code YOUR_SETTINGS} if a backend of the region keeps its objects
+     *     in the same place as one of another region; {@code TRY_AGAIN} if a bundle that keeps objects is not running
      */
     Plan plan(Caller caller, String region) throws StorageException;
 
@@ -27,6 +29,7 @@ public interface RegionChanges {
      * Changes the region and begins to move what is kept. A change that is under way is superseded.
      *
      * @param bytesPerSecond the most that is copied in a second, 0 for as fast as it goes
+     * @throws org.sightline.audit.AuditException if it cannot be put on record; nothing has begun then
      * @throws StorageException as {@link #plan}
      */
     RegionChange begin(Caller caller, String region, long bytesPerSecond) throws StorageException;

@@ -19,9 +19,22 @@ public final class InMemoryRegionChangeStore implements RegionChangeStore {
 
     private final Map<Key, RegionChange> changes = new ConcurrentHashMap<>();
     private final Map<Key, NavigableMap<String, MovedObject>> moved = new ConcurrentHashMap<>();
+    private volatile boolean failing;
+
+    /** Whether it cannot be reached from now on. */
+    public void fail(boolean whether) {
+        failing = whether;
+    }
+
+    private void reach() {
+        if (failing) {
+            throw new IllegalStateException("the database cannot be reached");
+        }
+    }
 
     @Override
     public synchronized void insert(WorkspaceId workspace, RegionChange change) {
+        reach();
         if (changes.putIfAbsent(key(workspace, change), change) != null) {
             throw new IllegalStateException("there already is a change " + change.id());
         }
@@ -36,6 +49,7 @@ public final class InMemoryRegionChangeStore implements RegionChangeStore {
 
     @Override
     public synchronized boolean update(WorkspaceId workspace, RegionChange change) {
+        reach();
         Key key = key(workspace, change);
         RegionChange stored = changes.get(key);
         if (stored == null || stored.version() != change.version() - 1) {
@@ -47,11 +61,13 @@ public final class InMemoryRegionChangeStore implements RegionChangeStore {
 
     @Override
     public synchronized Optional<RegionChange> find(WorkspaceId workspace, RegionChangeId id) {
+        reach();
         return Optional.ofNullable(changes.get(new Key(workspace, id)));
     }
 
     @Override
     public synchronized List<RegionChange> newest(WorkspaceId workspace, int limit) {
+        reach();
         return changes.values().stream()
                 .filter(change -> change.workspace().equals(workspace))
                 .sorted(Comparator.comparing(RegionChange::startedAt)
@@ -63,6 +79,7 @@ public final class InMemoryRegionChangeStore implements RegionChangeStore {
 
     @Override
     public synchronized List<RegionChange> unfinished() {
+        reach();
         return changes.values().stream()
                 .filter(change -> change.state() == State.RUNNING || change.state() == State.PAUSED)
                 .toList();
@@ -70,12 +87,14 @@ public final class InMemoryRegionChangeStore implements RegionChangeStore {
 
     @Override
     public synchronized void noteMoved(WorkspaceId workspace, RegionChangeId id, MovedObject object) {
+        reach();
         moved.computeIfAbsent(new Key(workspace, id), unknown -> new TreeMap<>())
                 .put(object.path(), object);
     }
 
     @Override
     public void scanMoved(WorkspaceId workspace, RegionChangeId id, Consumer<MovedObject> visitor) {
+        reach();
         List<MovedObject> noted;
         synchronized (this) {
             noted = List.copyOf(

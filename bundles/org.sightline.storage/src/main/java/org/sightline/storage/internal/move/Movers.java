@@ -22,7 +22,7 @@ final class Movers {
     private static final int THREADS = 2;
     private static final Duration NEIGHBOUR = Duration.ofMillis(50);
     private static final Duration AFTER_ERROR = Duration.ofSeconds(30);
-    private static final int CLOSE_SECONDS = 20;
+    private static final int CLOSE_SECONDS = 10;
 
     private final ScheduledThreadPoolExecutor threads;
     private final Map<RegionChangeId, Job> jobs = new HashMap<>();
@@ -132,7 +132,10 @@ final class Movers {
         }
     }
 
-    /** Stops all and waits until they have. What was under way goes on at the next start. */
+    /**
+     * Stops all and waits until they have; what was under way goes on at the next start. No thread is interrupted: an
+     * embedded database would lose its files under it.
+     */
     void close() {
         synchronized (this) {
             jobs.values().forEach(job -> job.mover.stop());
@@ -141,12 +144,10 @@ final class Movers {
         threads.shutdown();
         try {
             if (!threads.awaitTermination(CLOSE_SECONDS, TimeUnit.SECONDS)) {
-                LOG.warn("A change of region does not stop: a storage does not answer");
-                threads.shutdownNow();
+                LOG.warn("A change of region stops later: a storage does not answer");
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            threads.shutdownNow();
         }
     }
 }

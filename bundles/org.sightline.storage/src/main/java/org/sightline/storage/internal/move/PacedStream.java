@@ -9,7 +9,7 @@ import java.util.function.IntConsumer;
 
 /** A stream at a pace that remembers why it failed, so that nobody takes its failure for that of the one who reads it. */
 final class PacedStream extends FilterInputStream {
-    private static final int MOST_AT_ONCE = 1 << 16;
+    private static final int MOST_AT_ONCE = 1 << 17;
 
     private final Pace pace;
     private final IntConsumer progress;

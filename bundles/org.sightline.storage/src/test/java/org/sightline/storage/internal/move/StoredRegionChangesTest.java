@@ -526,6 +526,31 @@ final class StoredRegionChangesTest {
     }
 
     @Test
+    void whatAnEarlierRunLeftIsTakenUpWhenTheDatabaseComesBack() throws Exception {
+        RegionChange change = begin(World.EUROPE, 1);
+        run.close();
+        world.store.fail(true);
+        run = world.new Run(new Faults(Integer.MAX_VALUE), owner);
+        assertThrows(IllegalStateException.class, () -> now(change));
+        world.store.fail(false);
+        run.changes.limit(world.administrator, change.id(), 0);
+        awaitDone(change);
+        world.assertAllIn(World.EUROPE);
+    }
+
+    @Test
+    void aDatabaseThatGoesAwayInTheMiddleIsWaitedFor() throws Exception {
+        RegionChange change = begin(World.EUROPE, 200_000);
+        soon().until(() -> !World.keys(world.europe).isEmpty());
+        world.store.fail(true);
+        world.assertAuthoritative();
+        world.store.fail(false);
+        run.changes.limit(world.administrator, change.id(), 0);
+        awaitDone(change);
+        world.assertAllIn(World.EUROPE);
+    }
+
+    @Test
     void aWorkspaceWithoutAnObjectMovesAtOnceEvenFromARegionThatNobodyServes() throws Exception {
         world.rows.replace("rec_1", List.of());
         world.rows.replace("rec_2", List.of());
