@@ -14,7 +14,6 @@ import org.apache.karaf.shell.api.action.Option;
 import org.apache.karaf.shell.api.action.lifecycle.Reference;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
 import org.apache.karaf.shell.support.CommandException;
-import org.apache.karaf.shell.support.completers.FileCompleter;
 import org.sightline.access.Action;
 import org.sightline.access.NotFoundException;
 import org.sightline.storage.RegionChange;
@@ -47,7 +46,7 @@ public final class RegionChangeReport extends PlatformCommand {
     String change;
 
     @Option(name = "--to", description = "A directory to write into, instead of showing it; nothing is overwritten")
-    @Completion(FileCompleter.class)
+    @Completion(AnyTextCompleter.class)
     String to;
 
     @Override
