@@ -5,14 +5,14 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
-import software.amazon.awssdk.core.ResponseInputStream;
+import software.amazon.awssdk.http.AbortableInputStream;
 
 /** Exactly so many bytes of an object; whatever breaks off earlier is an IOException, so that the reader can resume. */
 final class ObjectStream extends InputStream {
     /** Slower than this, in bytes a second of waiting, is as good as not at all. */
     private static final long SLOWEST = 16 * 1024;
 
-    private final ResponseInputStream<?> in;
+    private final AbortableInputStream in;
     private final String object;
     private final long patienceNanos;
     private final long length;
@@ -20,7 +20,7 @@ final class ObjectStream extends InputStream {
     private long waitedNanos;
     private boolean closed;
 
-    ObjectStream(ResponseInputStream<?> in, String object, long length, long patienceNanos) {
+    ObjectStream(AbortableInputStream in, String object, long length, long patienceNanos) {
         this.in = in;
         this.object = object;
         this.length = length;

@@ -18,8 +18,6 @@ import org.sightline.storage.StorageException.Reason;
 import org.sightline.storage.spi.StorageBackend;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import software.amazon.awssdk.core.ResponseInputStream;
-import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 
 /** Keeps the objects of a region in a bucket of Amazon S3, or of a server that speaks its protocol. */
@@ -100,15 +98,20 @@ public final class S3StorageBackend implements StorageBackend {
         if (length == 0) {
             return nothing(key, offset);
         }
-        ResponseInputStream<GetObjectResponse> answer = bucket.ask(
+        Answer answer = bucket.ask(
                 "read " + key.path(),
-                client -> client.getObject(request -> request.bucket(bucket.name())
-                        .key(bucket.path(key))
-                        .range("bytes=" + offset + "-" + (offset + length - 1))
-                        .overrideConfiguration(bucket.shortly())));
+                client -> client.getObject(
+                        request -> request.bucket(bucket.name())
+                                .key(bucket.path(key))
+                                .range("bytes=" + offset + "-" + (offset + length - 1))
+                                .overrideConfiguration(bucket.shortly()),
+                        Answer.open()));
         requireRange(key, answer, offset, length);
         return new ObjectStream(
-                answer, key.path(), length, settings.read().multipliedBy(2).toNanos());
+                answer.body(),
+                key.path(),
+                length,
+                settings.read().multipliedBy(2).toNanos());
     }
 
     private InputStream nothing(ObjectKey key, long offset) throws StorageException {
@@ -120,15 +123,14 @@ public final class S3StorageBackend implements StorageBackend {
         return InputStream.nullInputStream();
     }
 
-    private void requireRange(ObjectKey key, ResponseInputStream<GetObjectResponse> answer, long offset, long length)
-            throws StorageException {
-        String range = answer.response().contentRange();
-        long given = answer.response().contentLength();
+    private void requireRange(ObjectKey key, Answer answer, long offset, long length) throws StorageException {
+        String range = answer.head().contentRange();
+        long given = answer.head().contentLength();
         boolean fits = range == null ? offset == 0 : range.startsWith("bytes " + offset + "-");
         if (fits && given == length) {
             return;
         }
-        answer.abort();
+        answer.body().abort();
         if (fits && given < length) {
             throw tooShort(key);
         }

@@ -1,6 +1,7 @@
 package org.sightline.storage.s3.internal;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -15,11 +16,15 @@ final class Backends implements AutoCloseable {
     private final List<S3StorageBackend> made = new ArrayList<>();
 
     static S3Configs config(LocalS3 s3) {
+        return config(s3.endpoint(), s3.accessKeyId(), s3.secretAccessKey());
+    }
+
+    static S3Configs config(String endpoint, String accessKeyId, String secretAccessKey) {
         return S3Configs.named("s3-main", "ca-test-1")
-                .with("endpoint", s3.endpoint())
+                .with("endpoint", endpoint)
                 .with("pathStyle", true)
-                .with("accessKeyId", s3.accessKeyId())
-                .with(".secretAccessKey", s3.secretAccessKey())
+                .with("accessKeyId", accessKeyId)
+                .with(".secretAccessKey", secretAccessKey)
                 .with("partMegabytes", 5)
                 .with("healthSeconds", 1)
                 .with("prefix", "test-" + NUMBER.incrementAndGet());
@@ -27,7 +32,9 @@ final class Backends implements AutoCloseable {
 
     S3StorageBackend ready(S3Configs config) {
         S3StorageBackend backend = unready(config);
-        Awaitility.await().until(() -> backend.health().ready());
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(60))
+                .until(() -> backend.health().ready());
         return backend;
     }
 

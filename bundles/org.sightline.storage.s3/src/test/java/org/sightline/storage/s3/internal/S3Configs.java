@@ -19,6 +19,10 @@ final class S3Configs {
         return this;
     }
 
+    Map<String, Object> values() {
+        return Map.copyOf(values);
+    }
+
     Config make() {
         return (Config) Proxy.newProxyInstance(
                 Config.class.getClassLoader(),

@@ -1,5 +1,7 @@
 package org.sightline.storage.s3.internal;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -31,5 +33,10 @@ final class S3ProxyContractTest extends StorageBackendContract {
     @Override
     protected StorageBackend create() {
         return backends.ready(Backends.config(s3));
+    }
+
+    @Override
+    protected void assertNoRemains() {
+        assertEquals(0, Buckets.unfinished(s3, "recordings"));
     }
 }
