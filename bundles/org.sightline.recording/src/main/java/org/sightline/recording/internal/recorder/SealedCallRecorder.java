@@ -45,6 +45,10 @@ import org.slf4j.LoggerFactory;
 public final class SealedCallRecorder implements CallRecorder, LiveRecording.Host {
     private static final Logger LOG = LoggerFactory.getLogger(SealedCallRecorder.class);
     private static final long TICK_MILLIS = 100;
+    /** A storage that is just being replaced is back by then; nobody is refused for it. */
+    private static final long READY_WITHIN_MILLIS = 1_500;
+
+    private static final long READY_POLL_MILLIS = 50;
     private static final long ROOM_CHECK_MILLIS = 1_000;
     private static final long CLOSE_MILLIS = 5_000;
 
@@ -202,18 +206,26 @@ public final class SealedCallRecorder implements CallRecorder, LiveRecording.Hos
     }
 
     private String region(Call call) throws RecorderException {
-        String region;
-        boolean ready;
         try {
-            region = workspaces.get(Caller.platform(call.workspace())).region();
-            ready = storage.regions().stream().anyMatch(found -> found.name().equals(region) && found.ready());
+            String region = workspaces.get(Caller.platform(call.workspace())).region();
+            long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(READY_WITHIN_MILLIS);
+            while (!isReady(region)) {
+                if (System.nanoTime() > deadline) {
+                    throw new RecorderException("no-store", "no storage is ready in " + region, null);
+                }
+                TimeUnit.MILLISECONDS.sleep(READY_POLL_MILLIS);
+            }
+            return region;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new RecorderException("recorder-failed", "interrupted before " + call.id() + " was recorded", e);
         } catch (RuntimeException e) {
             throw new RecorderException("recorder-failed", "cannot tell where " + call.id() + " belongs", e);
         }
-        if (!ready) {
-            throw new RecorderException("no-store", "no storage is ready in " + region, null);
-        }
-        return region;
+    }
+
+    private boolean isReady(String region) {
+        return storage.regions().stream().anyMatch(found -> found.name().equals(region) && found.ready());
     }
 
     private DataKey key(Call call, String region, RecordingId id) throws RecorderException {
