@@ -60,14 +60,15 @@ final class Connections {
             while (true) {
                 requireOpen();
                 Optional<Connection> best = leastUsed();
-                if (best.isEmpty() || best.get().users > 0) {
-                    dialIfUseful(best.isEmpty());
-                }
-                if (best.isPresent()) {
+                if (best.isEmpty()) {
+                    dialAndWait(deadline);
+                } else {
+                    if (best.get().users > 0 && open.size() < settings.maxSessions() && !isResting()) {
+                        startDialling(); // for the next one
+                    }
                     best.get().users++;
                     return best.get();
                 }
-                awaitDialled(deadline);
             }
         } catch (InterruptedException e) {
             throw failures.interrupted(e);
@@ -93,22 +94,27 @@ final class Connections {
         return best;
     }
 
-    private void dialIfUseful(boolean needed) throws StorageException {
-        boolean resting = System.nanoTime() - notBefore < 0;
-        if (isDialling || open.size() >= settings.maxSessions() && !needed) {
-            return;
-        }
-        if (resting) {
-            if (needed) {
-                throw again(lastFailure.orElseThrow());
-            }
-            return;
-        }
-        isDialling = true;
-        dialling.execute(this::dial);
+    private boolean isResting() {
+        return System.nanoTime() - notBefore < 0;
     }
 
-    private void awaitDialled(long deadline) throws StorageException, InterruptedException {
+    private void startDialling() {
+        if (!isDialling) {
+            isDialling = true;
+            dialling.execute(this::dial);
+        }
+    }
+
+    private void dialAndWait(long deadline) throws StorageException, InterruptedException {
+        while (!isDialling && isResting() && !closed) {
+            StorageException failure = lastFailure.orElseThrow();
+            if (failure.reason() == Reason.YOUR_SETTINGS) {
+                throw again(failure);
+            }
+            changed.awaitNanos(notBefore - System.nanoTime());
+        }
+        requireOpen();
+        startDialling();
         long attempt = attempts;
         while (attempt == attempts && !closed) {
             long left = deadline - System.nanoTime();
@@ -229,15 +235,6 @@ final class Connections {
             requireOpen();
         } catch (InterruptedException e) {
             throw failures.interrupted(e);
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    long nanosUntilNextAttempt() {
-        lock.lock();
-        try {
-            return Math.max(0, notBefore - System.nanoTime());
         } finally {
             lock.unlock();
         }

@@ -15,6 +15,7 @@ import java.security.KeyPair;
 import java.security.PublicKey;
 import java.util.concurrent.TimeoutException;
 import org.apache.sshd.client.SshClient;
+import org.apache.sshd.client.future.AuthFuture;
 import org.apache.sshd.client.future.ConnectFuture;
 import org.apache.sshd.client.session.ClientSession;
 import org.apache.sshd.common.AttributeRepository.AttributeKey;
@@ -103,7 +104,11 @@ final class Dialer {
             session.addPasswordIdentity(settings.password());
         }
         try {
-            session.auth().verify(settings.connectTimeout());
+            AuthFuture authenticated = session.auth();
+            // A session that closed before it was asked would never say so.
+            session.addCloseFutureListener(
+                    closed -> authenticated.setException(new SshException("the connection was closed")));
+            authenticated.verify(settings.connectTimeout());
         } catch (IOException e) {
             throw refused(session, e);
         }

@@ -3,7 +3,9 @@ package org.sightline.storage.sftp.internal;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -37,6 +39,7 @@ final class Housekeeping {
     private final ScheduledExecutorService executor;
     private final Set<String> leftOver = ConcurrentHashMap.newKeySet();
 
+    private Future<?> planned = CompletableFuture.completedFuture(null);
     private volatile Health health;
     // used by the executor's thread only
     private long cleanedAt;
@@ -58,7 +61,7 @@ final class Housekeeping {
     }
 
     void start() {
-        executor.execute(this::round);
+        next(Duration.ZERO);
     }
 
     /** What is known now. */
@@ -75,7 +78,7 @@ final class Housekeeping {
     void doubt(StorageException failure) {
         boolean concernsServer = failure.reason() == Reason.TRY_AGAIN || failure.reason() == Reason.YOUR_SETTINGS;
         if (health.ready() && concernsServer) {
-            later(this::look, Duration.ZERO);
+            next(Duration.ZERO);
         }
     }
 
@@ -84,15 +87,17 @@ final class Housekeeping {
         if (leftOver.size() < MAX_LEFT_OVER) { // the rest is found when cleaning
             leftOver.add(part);
         }
-        later(this::removeLeftOver, Duration.ZERO);
+        next(Duration.ZERO);
     }
 
-    private void later(Runnable task, Duration delay) {
+    /** Another round after this time instead of the one that is planned. */
+    private synchronized void next(Duration delay) {
+        planned.cancel(false);
         try {
-            executor.schedule(task, delay.toMillis(), TimeUnit.MILLISECONDS);
+            planned = executor.schedule(this::round, delay.toMillis(), TimeUnit.MILLISECONDS);
         } catch (RejectedExecutionException e) { // it ends
             LOG.debug(
-                    "Storage {} ends, this is not done any more",
+                    "Storage {} ends, it is not looked after any more",
                     server.settings().name());
         }
     }
@@ -104,7 +109,7 @@ final class Housekeeping {
             occasionally();
         }
         server.connections().closeIdle();
-        later(this::round, health.ready() ? ROUND : ROUND_WHILE_LOST);
+        next(health.ready() && leftOver.isEmpty() ? ROUND : ROUND_WHILE_LOST);
     }
 
     private void look() {
@@ -130,12 +135,21 @@ final class Housekeeping {
     /** Writes a file and removes it. Returns what is free. */
     private long tryOut(PipelinedClient sftp) throws IOException {
         server.layout().prepare(sftp);
+        writtenNow(sftp);
+        return sftp.freeBytes(server.layout().root()).orElse(Long.MAX_VALUE);
+    }
+
+    /** What the server's clock says, by a file that is written for it. */
+    private long writtenNow(PipelinedClient sftp) throws IOException {
         String file = server.layout().freshPart();
+        leftOver.add(file); // should the connection break
         try (CloseableHandle handle = sftp.create(file)) {
             sftp.write(handle, 0, new byte[] {1});
         }
+        long now = sftp.find(file).get(0).map(Housekeeping::modified).orElse(0L);
         sftp.remove(file);
-        return sftp.freeBytes(server.layout().root()).orElse(Long.MAX_VALUE);
+        leftOver.remove(file);
+        return now;
     }
 
     private void removeLeftOver() {
@@ -185,10 +199,7 @@ final class Housekeeping {
 
     /** By the server's clock: the age of a file is compared with one that is written now. */
     private int clean(PipelinedClient sftp) throws IOException {
-        String fresh = server.layout().freshPart();
-        sftp.create(fresh).close();
-        long now = sftp.find(fresh).get(0).map(Housekeeping::modified).orElse(0L);
-        sftp.remove(fresh);
+        long now = writtenNow(sftp);
         int removed = 0;
         try (CloseableHandle directory = sftp.openDir(server.layout().incoming())) {
             for (DirEntry entry : sftp.listDir(directory)) {

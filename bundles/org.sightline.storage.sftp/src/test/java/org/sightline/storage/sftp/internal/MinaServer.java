@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.apache.sshd.common.config.keys.KeyUtils;
 import org.apache.sshd.common.file.virtualfs.VirtualFileSystemFactory;
@@ -20,6 +21,7 @@ final class MinaServer implements TestServer {
     private final Path root;
     private final Consumer<SftpSubsystemFactory> adjustment;
     private KeyPair hostKey = freshKey();
+    private final AtomicInteger refusals = new AtomicInteger();
     private SshServer server;
     private int port;
 
@@ -48,7 +50,13 @@ final class MinaServer implements TestServer {
         restart();
     }
 
-    String fingerprint() {
+    /** How many wrong passwords it was given. */
+    int refusals() {
+        return refusals.get();
+    }
+
+    @Override
+    public String fingerprint() {
         return KeyUtils.getFingerPrint(hostKey.getPublic());
     }
 
@@ -58,7 +66,11 @@ final class MinaServer implements TestServer {
         server.setHost("127.0.0.1");
         server.setPort(port);
         server.setKeyPairProvider(KeyPairProvider.wrap(hostKey));
-        server.setPasswordAuthenticator((user, password, session) -> PASSWORD.equals(password));
+        server.setPasswordAuthenticator((user, password, session) -> {
+            boolean right = PASSWORD.equals(password);
+            refusals.addAndGet(right ? 0 : 1);
+            return right;
+        });
         SftpSubsystemFactory sftp = new SftpSubsystemFactory.Builder().build();
         adjustment.accept(sftp);
         server.setSubsystemFactories(List.of(sftp));

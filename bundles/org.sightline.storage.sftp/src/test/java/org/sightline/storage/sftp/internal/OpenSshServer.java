@@ -9,7 +9,9 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
@@ -17,6 +19,8 @@ import org.awaitility.Awaitility;
 /** The sshd of OpenSSH, run by this account on the loopback with keys of its own. */
 final class OpenSshServer implements TestServer {
     private static final Path SSHD = Path.of("/usr/sbin/sshd");
+
+    private static final List<String> ED25519 = List.of("-t", "ed25519", "-N", "");
 
     private final Path home;
     private final int port;
@@ -35,8 +39,8 @@ final class OpenSshServer implements TestServer {
         this.home = home;
         this.options = options;
         this.port = freePort();
-        generateKey("host");
-        generateKey("user");
+        generateKey("host", ED25519);
+        generateKey("user", ED25519);
         prepareSeparation();
         restart();
     }
@@ -47,29 +51,31 @@ final class OpenSshServer implements TestServer {
         }
     }
 
-    private void generateKey(String name) throws IOException {
-        run(
-                "ssh-keygen",
-                "-q",
-                "-t",
-                "ed25519",
-                "-N",
-                "",
-                "-C",
-                "test",
-                "-f",
-                home.resolve(name).toString());
+    private Path generateKey(String name, List<String> options) throws IOException {
+        Path file = home.resolve(name);
+        List<String> command = new ArrayList<>(List.of("ssh-keygen", "-q", "-C", "test", "-f", file.toString()));
+        command.addAll(options);
+        run(command);
+        return file;
     }
 
-    private static void run(String... command) throws IOException {
+    /** Lets the user in by another key, which it makes. */
+    Path authorizeKey(String name, List<String> options) throws IOException {
+        Path file = generateKey(name, options);
+        Files.writeString(
+                home.resolve("user.pub"), Files.readString(home.resolve(name + ".pub")), StandardOpenOption.APPEND);
+        return file;
+    }
+
+    private static void run(List<String> command) throws IOException {
         Process process = new ProcessBuilder(command).inheritIO().start();
         try {
-            assertTrue(process.waitFor(20, TimeUnit.SECONDS), command[0]);
+            assertTrue(process.waitFor(20, TimeUnit.SECONDS), command.get(0));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IOException(e);
         }
-        assertEquals(0, process.exitValue(), command[0]);
+        assertEquals(0, process.exitValue(), command.get(0));
     }
 
     /** Root's sshd wants an empty directory, which Debian makes when its service starts. */
@@ -79,8 +85,17 @@ final class OpenSshServer implements TestServer {
         }
     }
 
-    String publicHostKey() throws IOException {
-        return Files.readString(home.resolve("host.pub")).strip();
+    private String publicHostKey() {
+        try {
+            return Files.readString(home.resolve("host.pub")).strip();
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Override
+    public String fingerprint() {
+        return HostKeys.parse(publicHostKey()).toString();
     }
 
     @Override
@@ -115,15 +130,11 @@ final class OpenSshServer implements TestServer {
 
     @Override
     public SftpConfigs configuration(Path directory) {
-        try {
-            return SftpConfigs.on(port)
-                    .with("user", System.getProperty("user.name"))
-                    .with("privateKeyFile", home.resolve("user").toString())
-                    .with("hostKey", publicHostKey())
-                    .with("directory", directory.toString());
-        } catch (IOException e) {
-            throw new IllegalStateException(e);
-        }
+        return SftpConfigs.on(port)
+                .with("user", System.getProperty("user.name"))
+                .with("privateKeyFile", home.resolve("user").toString())
+                .with("hostKey", publicHostKey())
+                .with("directory", directory.toString());
     }
 
     @Override

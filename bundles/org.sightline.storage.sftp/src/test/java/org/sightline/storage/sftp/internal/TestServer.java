@@ -11,6 +11,9 @@ interface TestServer extends AutoCloseable {
 
     int port();
 
+    /** Of its host key. */
+    String fingerprint();
+
     /** Ends it; connections break off. */
     void stop() throws IOException;
 
