@@ -8,83 +8,71 @@ import java.util.ArrayList;
 import java.util.List;
 import org.sightline.bench.Measurement.Goal;
 
-/** Jumps in a recording through the whole platform, and in the same bytes, unencrypted, through nginx. */
+/** Jumps in a recording through the whole platform, and in the same bytes, not encrypted, through nginx. */
 final class SeekBench implements AutoCloseable {
-    private static final int WARM_UP = 1_500;
+    private static final int WARM_UP = 3_000;
     private static final int ROUNDS = 5;
     private static final int SEEKS = 500;
     private static final Goal GOAL = Goal.atMost(2);
     private static final String FILE = "take.webm";
 
-    private final byte[] content;
     private final Path folder = Workplace.folder("seek");
+    private final RangeClient take;
+    private final long platform;
+    private final byte[] content;
 
-    /** @param platform a take's media, asked for by somebody who may watch it */
-    SeekBench(RangeClient platform) throws IOException, InterruptedException {
-        platform.save(folder.resolve(FILE));
+    /**
+     * @param take asked for by somebody who may watch it
+     * @param platform the process that answers
+     */
+    SeekBench(RangeClient take, long platform) throws IOException, InterruptedException {
+        this.take = take;
+        this.platform = platform;
+        take.save(folder.resolve(FILE));
         content = Files.readAllBytes(folder.resolve(FILE));
     }
 
-    /** @param place where the recording lies */
-    List<Measurement> run(String place, RangeClient platform)
-            throws IOException, InterruptedException, GeneralSecurityException {
+    /** @param place where the recording lies now */
+    List<Measurement> run(String place) throws IOException, InterruptedException, GeneralSecurityException {
         Bench.say("Jumping in a recording of %.1f MB in %s ...", content.length / 1e6, place);
-        List<RangeClient> clients = new ArrayList<>(List.of(platform));
+        String ours = "seek, recording in " + place;
+        String p99 = "seek p99, recording in " + place + " / nginx";
         List<Measurement> results = new ArrayList<>();
-        try (NginxPeer nginx = new NginxPeer(folder)) {
-            clients.add(nginx.ranges(FILE));
-            double[][][] millis = rounds(clients);
-            results.addAll(latencies("seek, recording in " + place, millis[0]));
-            results.addAll(latencies("seek, nginx, not encrypted, beside that", millis[1]));
-            for (double share : new double[] {0.5, 0.99}) {
-                double[] ratios = perRound(millis[0], share);
-                double[] theirs = perRound(millis[1], share);
-                for (int i = 0; i < ratios.length; i++) {
-                    ratios[i] /= theirs[i];
-                }
-                results.add(Measurement.of(ratio(share, place), "ratio", share > 0.9 ? GOAL : Goal.NONE, ratios));
-            }
-        } catch (IOException e) {
-            if (clients.size() > 1) {
-                throw e;
-            }
+        Latencies through = new Latencies(take);
+        try (NginxServer nginx = new NginxServer(folder)) {
+            Latencies beside = new Latencies(nginx.ranges(FILE));
+            rounds(List.of(through, beside));
+            results.addAll(through.results(ours));
+            results.addAll(beside.results("seek, nginx, not encrypted, beside that"));
+            results.add(through.ratio("seek p50, recording in " + place + " / nginx", Goal.NONE, 0.5, beside));
+            results.add(through.ratio(p99, GOAL, 0.99, beside));
+        } catch (NginxServer.Missing e) {
             Bench.say("Measured without nginx: %s", e.getMessage());
-            results.addAll(latencies("seek, recording in " + place, rounds(clients)[0]));
-            results.add(Measurement.missing(ratio(0.99, place), "ratio", GOAL));
+            rounds(List.of(through));
+            results.addAll(through.results(ours));
+            results.add(Measurement.missing(p99, "ratio", GOAL));
         }
+        results.add(cpu(ours));
         return results;
     }
 
-    private static String ratio(double share, String place) {
-        return String.format("seek p%.0f in %s / nginx", share * 100, place);
-    }
-
-    /** @return by client and round, milliseconds */
-    private double[][][] rounds(List<RangeClient> clients) throws IOException, InterruptedException {
-        double[][][] millis = new double[clients.size()][ROUNDS][];
-        for (RangeClient client : clients) {
-            client.seek(content, WARM_UP, 1);
+    private void rounds(List<Latencies> clients) throws IOException, InterruptedException {
+        for (Latencies client : clients) {
+            client.client().seek(content, WARM_UP, 0);
         }
-        for (int round = 0; round < ROUNDS; round++) {
-            for (int i = 0; i < clients.size(); i++) {
-                millis[i][round] = clients.get(i).seek(content, SEEKS, 2 + round);
+        for (int round = 1; round <= ROUNDS; round++) {
+            for (Latencies client : clients) {
+                client.rounds().add(client.client().seek(content, SEEKS, round));
             }
         }
-        return millis;
     }
 
-    private static List<Measurement> latencies(String name, double[][] rounds) {
-        return List.of(
-                Measurement.of(name + ": p50", "ms", Goal.NONE, perRound(rounds, 0.5)),
-                Measurement.of(name + ": p99", "ms", Goal.NONE, perRound(rounds, 0.99)));
-    }
-
-    private static double[] perRound(double[][] rounds, double share) {
-        double[] figures = new double[rounds.length];
-        for (int i = 0; i < figures.length; i++) {
-            figures[i] = Measurement.percentile(share, rounds[i]);
-        }
-        return figures;
+    /** Which other work on this machine changes little. */
+    private Measurement cpu(String name) throws IOException, InterruptedException {
+        long before = ProcessFigures.cpuNanos(platform);
+        take.seek(content, SEEKS, ROUNDS + 1);
+        double millis = (ProcessFigures.cpuNanos(platform) - before) / 1e6 / SEEKS;
+        return Measurement.of(name + ": CPU of the platform", "ms", Goal.NONE, millis);
     }
 
     @Override

@@ -43,11 +43,11 @@ final class StorageBench {
             Library library = new Library(platform);
             library.fill();
             RangeClient take = library.longest();
-            try (SeekBench seeks = new SeekBench(take);
+            try (SeekBench seeks = new SeekBench(take, platform.pid());
                     MoveBench moves = new MoveBench(platform, server)) {
-                results.addAll(seeks.run("files", take));
+                results.addAll(seeks.run("files"));
                 results.addAll(moves.run());
-                results.addAll(seeks.run("S3", take));
+                results.addAll(seeks.run("S3"));
             }
         }
         return results;

@@ -18,9 +18,18 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /** nginx with one worker, serving files over TLS on loopback, with a certificate of the same kind as the platform's. */
-final class NginxPeer implements AutoCloseable {
+final class NginxServer implements AutoCloseable {
     private static final long BOOT_SECONDS = 10;
     private static final String PASSWORD = "bench-only";
+
+    /** It is not installed. */
+    static final class Missing extends IOException {
+        private static final long serialVersionUID = 1L;
+
+        Missing() {
+            super("it is not installed");
+        }
+    }
 
     private final Path home;
     private final Path certificate;
@@ -29,14 +38,15 @@ final class NginxPeer implements AutoCloseable {
 
     /**
      * @param folder what it serves
-     * @throws IOException if it is not installed or does not come up
+     * @throws Missing if it is not installed
+     * @throws IOException if it does not come up
      */
-    NginxPeer(Path folder) throws IOException, InterruptedException, GeneralSecurityException {
+    NginxServer(Path folder) throws IOException, InterruptedException, GeneralSecurityException {
         Path program = Stream.of("/usr/sbin/nginx", "/usr/bin/nginx", "/usr/local/sbin/nginx", "/usr/local/bin/nginx")
                 .map(Path::of)
                 .filter(Files::isExecutable)
                 .findFirst()
-                .orElseThrow(() -> new IOException("nginx is not installed"));
+                .orElseThrow(Missing::new);
         home = Workplace.folder("nginx");
         certificate = home.resolve("certificate.pem");
         makeCertificate();
