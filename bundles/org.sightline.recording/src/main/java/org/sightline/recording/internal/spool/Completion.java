@@ -3,9 +3,11 @@ package org.sightline.recording.internal.spool;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -53,6 +55,7 @@ public final class Completion {
     private final long firstDelayMillis;
     private final ScheduledThreadPoolExecutor executor;
     private final Map<Spool.Entry, Parked> parked = new HashMap<>();
+    private final Set<Spool.Entry> hurried = new HashSet<>();
 
     @Activate
     public Completion(
@@ -141,11 +144,23 @@ public final class Completion {
     }
 
     private synchronized void unparkAll() {
-        Map.copyOf(parked).forEach((entry, waiting) -> {
-            if (waiting.next().cancel(false)) {
-                park(entry, waiting.attempt(), 0);
-            }
-        });
+        Set.copyOf(parked.keySet()).forEach(this::hurry);
+    }
+
+    private boolean hurry(Spool.Entry entry) {
+        Parked waiting = parked.get(entry);
+        boolean waits = waiting != null && waiting.next().cancel(false);
+        if (waits) {
+            park(entry, waiting.attempt(), 0);
+        }
+        return waits;
+    }
+
+    /** Does not let a recording wait for its next attempt, which may end otherwise by now. */
+    public synchronized void tryNow(Spool.Entry entry) {
+        if (!hurry(entry)) {
+            hurried.add(entry); // it is being tried, or is still made
+        }
     }
 
     private synchronized boolean isIdle() {

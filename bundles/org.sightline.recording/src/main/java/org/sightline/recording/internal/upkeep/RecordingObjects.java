@@ -19,11 +19,13 @@ import org.sightline.recording.RecordingId;
 import org.sightline.recording.RecordingState;
 import org.sightline.recording.Take;
 import org.sightline.recording.internal.spool.Changes;
+import org.sightline.recording.internal.spool.Completion;
 import org.sightline.recording.internal.spool.Happenings;
 import org.sightline.recording.internal.spool.KeySidecar;
 import org.sightline.recording.internal.spool.RecordingRows;
 import org.sightline.recording.internal.spool.RecordingTurns;
 import org.sightline.recording.internal.spool.Sidecars;
+import org.sightline.recording.internal.spool.Spool;
 import org.sightline.recording.spi.RecordingStore;
 import org.sightline.storage.ObjectKey;
 import org.sightline.storage.RegionChange;
@@ -51,6 +53,7 @@ public final class RecordingObjects implements ObjectOwner {
     private final RecordingRows rows;
     private final RecordingTurns turns;
     private final Keys keys;
+    private final Completion completion;
     private final Clock clock;
 
     @Activate
@@ -58,15 +61,18 @@ public final class RecordingObjects implements ObjectOwner {
             @Reference RecordingStore store,
             @Reference Events events,
             @Reference RecordingTurns turns,
-            @Reference Keys keys) {
-        this(store, events, turns, keys, Clock.systemUTC());
+            @Reference Keys keys,
+            @Reference Completion completion) {
+        this(store, events, turns, keys, completion, Clock.systemUTC());
     }
 
-    RecordingObjects(RecordingStore store, Events events, RecordingTurns turns, Keys keys, Clock clock) {
+    RecordingObjects(
+            RecordingStore store, Events events, RecordingTurns turns, Keys keys, Completion completion, Clock clock) {
         this.store = store;
         rows = new RecordingRows(store, events);
         this.turns = turns;
         this.keys = keys;
+        this.completion = completion;
         this.clock = clock;
     }
 
@@ -103,7 +109,13 @@ public final class RecordingObjects implements ObjectOwner {
                 Optional<Recording> found = store.find(caller.workspace(), id)
                         .filter(recording -> recording.state() != RecordingState.FAILED)
                         .filter(recording -> !recording.region().equals(region));
-                if (found.isEmpty() || follow(caller, found.get(), region, relocation)) {
+                if (found.isEmpty()) {
+                    return true;
+                }
+                if (follow(caller, found.get(), region, relocation)) {
+                    if (found.get().state() != RecordingState.STORED) {
+                        completion.tryNow(new Spool.Entry(caller.workspace(), id)); // here it may be stored
+                    }
                     return true;
                 }
             }
