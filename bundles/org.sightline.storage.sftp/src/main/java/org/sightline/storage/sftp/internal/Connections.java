@@ -19,8 +19,10 @@ import org.sightline.storage.StorageException.Reason;
 final class Connections {
     private static final int MAX_USERS = 32;
     private static final Duration AFTER_FAILURE = Duration.ofSeconds(1);
-    /** Longer, or a server locks out an account after wrong passwords. */
+    /** Longer, and longer each time, or a server locks out an account after wrong passwords. */
     private static final Duration AFTER_REFUSAL = Duration.ofSeconds(15);
+
+    private static final Duration LONGEST_REST = Duration.ofMinutes(10);
 
     private static final Duration IDLE = Duration.ofMinutes(2);
     private static final Comparator<Connection> LEAST_USED = Comparator.comparingInt(connection -> connection.users);
@@ -36,6 +38,7 @@ final class Connections {
     private final List<Connection> open = new ArrayList<>();
     private boolean isDialling;
     private long attempts;
+    private int refusals;
     private Optional<StorageException> lastFailure = Optional.empty();
     private long notBefore = System.nanoTime();
     private boolean closed;
@@ -108,7 +111,7 @@ final class Connections {
     private void dialAndWait(long deadline) throws StorageException, InterruptedException {
         while (!isDialling && isResting() && !closed) {
             StorageException failure = lastFailure.orElseThrow();
-            if (failure.reason() == Reason.YOUR_SETTINGS) {
+            if (isRefusal(failure)) {
                 throw again(failure);
             }
             changed.awaitNanos(notBefore - System.nanoTime());
@@ -139,7 +142,7 @@ final class Connections {
             connection = Optional.of(dialer.dial());
         } catch (StorageException e) {
             failure = Optional.of(e);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | LinkageError e) { // or nobody would ever dial again
             failure = Optional.of(failures.tryAgain("cannot connect: " + e, e));
         }
         lock.lock();
@@ -160,8 +163,16 @@ final class Connections {
         }
     }
 
-    private static Duration rest(StorageException failure) {
-        return failure.reason() == Reason.YOUR_SETTINGS ? AFTER_REFUSAL : AFTER_FAILURE;
+    private static boolean isRefusal(StorageException failure) {
+        return failure.reason() == Reason.YOUR_SETTINGS;
+    }
+
+    private Duration rest(StorageException failure) {
+        if (!isRefusal(failure)) {
+            return AFTER_FAILURE;
+        }
+        Duration longer = AFTER_REFUSAL.multipliedBy(1L << Math.min(refusals, 10));
+        return longer.compareTo(LONGEST_REST) < 0 ? longer : LONGEST_REST;
     }
 
     void release(Connection connection) {

@@ -37,6 +37,7 @@ final class Dialer {
     private final Settings settings;
     private final Failures failures;
     private SshClient client;
+    private boolean closed;
 
     Dialer(Settings settings, Failures failures) {
         this.settings = settings;
@@ -80,7 +81,10 @@ final class Dialer {
         return failures.yourSettings("no such host is known", "host", cause);
     }
 
-    private synchronized SshClient client() {
+    private synchronized SshClient client() throws StorageException {
+        if (closed) {
+            throw failures.tryAgain("it was stopped", null);
+        }
         if (client == null) {
             client = StrictClient.of(settings, this::verify);
             client.start();
@@ -203,6 +207,7 @@ final class Dialer {
     }
 
     synchronized void close() {
+        closed = true;
         if (client != null) {
             try {
                 client.close(true).await(settings.connectTimeout());

@@ -16,7 +16,6 @@ import org.apache.sshd.sftp.client.SftpClient.CloseableHandle;
 import org.apache.sshd.sftp.client.SftpClient.DirEntry;
 import org.apache.sshd.sftp.common.SftpException;
 import org.sightline.storage.StorageException;
-import org.sightline.storage.StorageException.Reason;
 import org.sightline.storage.spi.StorageBackend.Health;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -76,7 +75,10 @@ final class Housekeeping {
 
     /** Something failed: what is known may be wrong. */
     void doubt(StorageException failure) {
-        boolean concernsServer = failure.reason() == Reason.TRY_AGAIN || failure.reason() == Reason.YOUR_SETTINGS;
+        boolean concernsServer = switch (failure.reason()) {
+            case TRY_AGAIN, YOUR_SETTINGS, FULL -> true;
+            default -> false;
+        };
         if (health.ready() && concernsServer) {
             next(Duration.ZERO);
         }
@@ -103,13 +105,16 @@ final class Housekeeping {
     }
 
     private void round() {
-        look();
-        if (health.ready()) {
-            removeLeftOver();
-            occasionally();
+        try {
+            look();
+            if (health.ready()) {
+                removeLeftOver();
+                occasionally();
+            }
+            server.connections().closeIdle();
+        } finally {
+            next(health.ready() && leftOver.isEmpty() ? ROUND : ROUND_WHILE_LOST);
         }
-        server.connections().closeIdle();
-        next(health.ready() && leftOver.isEmpty() ? ROUND : ROUND_WHILE_LOST);
     }
 
     private void look() {
@@ -122,7 +127,8 @@ final class Housekeeping {
             }
         } catch (StorageException e) {
             health = new Health(false, 0, e.getMessage());
-            if (before.ready() || !before.message().equals(e.getMessage())) {
+            boolean news = before.ready() || !before.message().equals(e.getMessage());
+            if (news && !executor.isShutdown()) {
                 LOG.warn("{}", e.getMessage());
             }
         } catch (RuntimeException e) { // or it would never look again

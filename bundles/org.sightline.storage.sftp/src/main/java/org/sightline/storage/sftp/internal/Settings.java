@@ -39,8 +39,8 @@ final class Settings {
                 config.directory(),
                 "(?!.*(^|/)\\.\\.(/|$))[^\\p{Cntrl}]{1,500}",
                 "a path on the server, absolute or below the user's folder, without ..");
-        within("connectTimeoutSeconds", config.connectTimeoutSeconds(), 1, 120);
-        within("readTimeoutSeconds", config.readTimeoutSeconds(), 1, 600);
+        within("connectSeconds", config.connectSeconds(), 1, 120);
+        within("readSeconds", config.readSeconds(), 1, 600);
         within("keepAliveSeconds", config.keepAliveSeconds(), 1, 600);
         within("resumeSeconds", config.resumeSeconds(), 0, 600);
         within("maxSessions", config.maxSessions(), 1, 64);
@@ -142,11 +142,11 @@ final class Settings {
     }
 
     Duration connectTimeout() {
-        return Duration.ofSeconds(config.connectTimeoutSeconds());
+        return Duration.ofSeconds(config.connectSeconds());
     }
 
     Duration readTimeout() {
-        return Duration.ofSeconds(config.readTimeoutSeconds());
+        return Duration.ofSeconds(config.readSeconds());
     }
 
     Duration keepAlive() {

@@ -69,11 +69,11 @@ public final class SftpStorageBackend implements StorageBackend {
         @AttributeDefinition(name = "%directory.name", description = "%directory.description")
         String directory();
 
-        @AttributeDefinition(name = "%connectTimeoutSeconds.name", description = "%connectTimeoutSeconds.description")
-        int connectTimeoutSeconds() default 10;
+        @AttributeDefinition(name = "%connectSeconds.name", description = "%connectSeconds.description")
+        int connectSeconds() default 10;
 
-        @AttributeDefinition(name = "%readTimeoutSeconds.name", description = "%readTimeoutSeconds.description")
-        int readTimeoutSeconds() default 30;
+        @AttributeDefinition(name = "%readSeconds.name", description = "%readSeconds.description")
+        int readSeconds() default 30;
 
         @AttributeDefinition(name = "%keepAliveSeconds.name", description = "%keepAliveSeconds.description")
         int keepAliveSeconds() default 15;

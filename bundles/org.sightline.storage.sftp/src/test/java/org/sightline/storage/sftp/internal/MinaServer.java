@@ -12,6 +12,7 @@ import org.apache.sshd.common.file.virtualfs.VirtualFileSystemFactory;
 import org.apache.sshd.common.keyprovider.KeyPairProvider;
 import org.apache.sshd.core.CoreModuleProperties;
 import org.apache.sshd.server.SshServer;
+import org.apache.sshd.sftp.server.SftpEventListener;
 import org.apache.sshd.sftp.server.SftpSubsystemFactory;
 
 /** The SFTP server of Apache MINA SSHD in this process. It offers neither fsync of directories nor hard links. */
@@ -19,18 +20,18 @@ final class MinaServer implements TestServer {
     static final String PASSWORD = "correct horse battery staple";
 
     private final Path root;
-    private final Consumer<SftpSubsystemFactory> adjustment;
+    private final Consumer<SshServer> adjustment;
     private KeyPair hostKey = freshKey();
     private final AtomicInteger refusals = new AtomicInteger();
     private SshServer server;
     private int port;
 
     MinaServer(Path root) throws IOException {
-        this(root, factory -> {});
+        this(root, server -> {});
     }
 
     /** @param adjustment makes the server misbehave */
-    MinaServer(Path root, Consumer<SftpSubsystemFactory> adjustment) throws IOException {
+    MinaServer(Path root, Consumer<SshServer> adjustment) throws IOException {
         this.root = root;
         this.adjustment = adjustment;
         restart();
@@ -48,6 +49,15 @@ final class MinaServer implements TestServer {
         stop();
         hostKey = freshKey();
         restart();
+    }
+
+    /** An adjustment: its SFTP tells the listener what it does, and fails as the listener fails. */
+    static Consumer<SshServer> listening(SftpEventListener listener) {
+        return server -> {
+            SftpSubsystemFactory sftp = new SftpSubsystemFactory.Builder().build();
+            sftp.addSftpEventListener(listener);
+            server.setSubsystemFactories(List.of(sftp));
+        };
     }
 
     /** How many wrong passwords it was given. */
@@ -71,11 +81,10 @@ final class MinaServer implements TestServer {
             refusals.addAndGet(right ? 0 : 1);
             return right;
         });
-        SftpSubsystemFactory sftp = new SftpSubsystemFactory.Builder().build();
-        adjustment.accept(sftp);
-        server.setSubsystemFactories(List.of(sftp));
+        server.setSubsystemFactories(List.of(new SftpSubsystemFactory.Builder().build()));
         server.setFileSystemFactory(new VirtualFileSystemFactory(root));
         CoreModuleProperties.TCP_NODELAY.set(server, true);
+        adjustment.accept(server);
         server.start();
         port = server.getPort();
     }

@@ -36,8 +36,8 @@ final class SettingsTest {
         assertBad("hostKey", "SHA256:short");
         assertBad("hostKey", "MD5:aa:bb");
         assertBad("hostKey", "ssh-ed25519 AAAA");
-        assertBad("connectTimeoutSeconds", 0);
-        assertBad("readTimeoutSeconds", 601);
+        assertBad("connectSeconds", 0);
+        assertBad("readSeconds", 601);
         assertBad("keepAliveSeconds", 0);
         assertBad("resumeSeconds", -1);
         assertBad("maxSessions", 0);

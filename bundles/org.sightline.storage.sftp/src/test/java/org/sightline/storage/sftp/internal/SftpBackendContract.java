@@ -316,8 +316,8 @@ abstract class SftpBackendContract extends StorageBackendContract {
         try (FaultyLine line = new FaultyLine(server.port())) {
             SftpStorageBackend backend = ready(backend(configuration()
                     .with("port", line.port())
-                    .with("readTimeoutSeconds", 1)
-                    .with("connectTimeoutSeconds", 1)
+                    .with("readSeconds", 1)
+                    .with("connectSeconds", 1)
                     .with("resumeSeconds", 1)));
             put(backend, 1000);
             line.fallSilent();

@@ -14,7 +14,7 @@ final class SftpConfigs {
     private SftpConfigs() {}
 
     static SftpConfigs on(int port) {
-        return new SftpConfigs().with("port", port).with("readTimeoutSeconds", 10);
+        return new SftpConfigs().with("port", port).with("readSeconds", 10);
     }
 
     SftpConfigs with(String key, Object value) {

@@ -18,7 +18,15 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.apache.sshd.common.cipher.BuiltinCiphers;
+import org.apache.sshd.common.kex.BuiltinDHFactories;
+import org.apache.sshd.common.mac.BuiltinMacs;
+import org.apache.sshd.server.ServerBuilder;
+import org.apache.sshd.server.SshServer;
+import org.apache.sshd.server.auth.keyboard.DefaultKeyboardInteractiveAuthenticator;
+import org.apache.sshd.server.auth.keyboard.UserAuthKeyboardInteractiveFactory;
 import org.apache.sshd.server.session.ServerSession;
 import org.apache.sshd.sftp.common.SftpConstants;
 import org.apache.sshd.sftp.common.SftpException;
@@ -174,6 +182,37 @@ final class SftpFaultsTest {
     }
 
     @Test
+    void aServerThatAsksForThePasswordInADialogueGetsIt() throws Exception {
+        MinaServer server = opened(new MinaServer(home, ssh -> {
+            ssh.setUserAuthFactories(List.of(UserAuthKeyboardInteractiveFactory.INSTANCE));
+            ssh.setKeyboardInteractiveAuthenticator(DefaultKeyboardInteractiveAuthenticator.INSTANCE);
+        }));
+        SftpStorageBackend backend = backend(server.configuration(home));
+        backend.put(key, new ByteArrayInputStream(noise(10)), 10);
+        assertEquals(Optional.of(10L), backend.length(key));
+    }
+
+    @Test
+    void outdatedAlgorithmsAreRefused() throws Exception {
+        for (Consumer<SshServer> adjustment : List.<Consumer<SshServer>>of(
+                ssh -> ssh.setCipherFactories(List.of(BuiltinCiphers.aes128cbc)),
+                ssh -> {
+                    ssh.setCipherFactories(List.of(BuiltinCiphers.aes128ctr));
+                    ssh.setMacFactories(List.of(BuiltinMacs.hmacsha1));
+                },
+                ssh -> ssh.setKeyExchangeFactories(List.of(ServerBuilder.DH2KEX.apply(BuiltinDHFactories.dhg14))))) {
+            MinaServer server = opened(new MinaServer(home, adjustment));
+            refused(backend(server.configuration(home)), Reason.YOUR_SETTINGS, "outdated algorithms");
+        }
+    }
+
+    @Test
+    void anAccountWithoutSftpIsSaid() throws Exception {
+        MinaServer server = opened(new MinaServer(home, ssh -> ssh.setSubsystemFactories(List.of())));
+        refused(backend(server.configuration(home)), Reason.YOUR_SETTINGS, "no SFTP");
+    }
+
+    @Test
     void nobodyAtThePortIsSaidAtOnce() throws Exception {
         int port;
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
@@ -194,7 +233,7 @@ final class SftpFaultsTest {
         ServerSocket silent = opened(new ServerSocket(0, 50, InetAddress.getLoopbackAddress()));
         long start = System.nanoTime();
         SftpConfigs configuration =
-                SftpConfigs.on(silent.getLocalPort()).with("_password", "x").with("connectTimeoutSeconds", 1);
+                SftpConfigs.on(silent.getLocalPort()).with("_password", "x").with("connectSeconds", 1);
         SftpStorageBackend backend = backend(configuration);
         assertTrue(System.nanoTime() - start < Duration.ofMillis(900).toNanos(), "activation waited for the server");
         assertFalse(backend.health().ready());
@@ -237,7 +276,7 @@ final class SftpFaultsTest {
 
     @Test
     void aFullDiskIsSaidAndLeavesNothing() throws Exception {
-        MinaServer server = opened(new MinaServer(home, sftp -> sftp.addSftpEventListener(new FullDisk())));
+        MinaServer server = opened(new MinaServer(home, MinaServer.listening(new FullDisk())));
         SftpStorageBackend backend = backend(server.configuration(home));
         refused(backend, Reason.FULL);
         Awaitility.await().until(() -> files().isEmpty());
@@ -263,7 +302,7 @@ final class SftpFaultsTest {
 
     @Test
     void aServerThatLosesBytesIsFoundOut() throws Exception {
-        MinaServer server = opened(new MinaServer(home, sftp -> sftp.addSftpEventListener(new LossyDisk())));
+        MinaServer server = opened(new MinaServer(home, MinaServer.listening(new LossyDisk())));
         SftpStorageBackend backend = backend(server.configuration(home));
         refused(backend, Reason.TRY_AGAIN, "kept");
         Awaitility.await().until(() -> files().isEmpty());
