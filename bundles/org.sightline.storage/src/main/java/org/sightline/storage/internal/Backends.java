@@ -44,7 +44,7 @@ public final class Backends {
 
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
     public void bindBackend(StorageBackend backend, Map<String, Object> properties) {
-        int ranking = properties.get("service.ranking") instanceof Integer value ? value : 0;
+        int ranking = ranking(properties.get("service.ranking"));
         long id = properties.get("service.id") instanceof Long value ? value : Long.MAX_VALUE;
         String configuration = properties.get("service.pid") instanceof String pid
                 ? pid
@@ -56,6 +56,19 @@ public final class Backends {
             entries.sort(PRIMARY_FIRST);
         }
         changed();
+    }
+
+    /** A configuration file gives it as text. */
+    private static int ranking(Object property) {
+        if (property instanceof Integer value) {
+            return value;
+        }
+        try {
+            return property instanceof String text ? Integer.parseInt(text.strip()) : 0;
+        } catch (NumberFormatException e) {
+            LOG.error("service.ranking of a storage is not a number: {}", property);
+            return 0;
+        }
     }
 
     /** The same configuration twice is a replacement on its way. */

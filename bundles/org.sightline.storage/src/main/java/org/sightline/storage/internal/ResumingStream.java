@@ -17,7 +17,7 @@ final class ResumingStream extends InputStream {
     }
 
     private static final Logger LOG = LoggerFactory.getLogger(ResumingStream.class);
-    private static final int MAX_RESUMES = 5;
+    private static final int MAX_RESUMES = 5; // without a byte between them
 
     private final Opener opener;
     private long offset;
@@ -52,6 +52,7 @@ final class ResumingStream extends InputStream {
                 }
                 offset += count;
                 left -= count;
+                resumes = 0;
                 return count;
             } catch (IOException e) {
                 resume(e);

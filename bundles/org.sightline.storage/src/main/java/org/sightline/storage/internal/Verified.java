@@ -41,7 +41,8 @@ public final class Verified {
         if (backend.length(key).orElse(-1L) != length) {
             return false;
         }
-        try (DigestInputStream in = Digests.over(back.apply(backend.read(key, 0, length)))) {
+        InputStream whole = new ResumingStream((from, count) -> backend.read(key, from, count), 0, length);
+        try (DigestInputStream in = Digests.over(back.apply(whole))) {
             return sha256.equals(Digests.drain(in));
         }
     }

@@ -76,6 +76,46 @@ final class RegionalStorageTest {
     }
 
     @Test
+    void aRankingMayBeTextAsConfigurationFilesGiveIt() throws Exception {
+        backends.bindBackend(second, Map.of("service.ranking", "many"));
+        backends.bindBackend(primary, Map.of("service.ranking", " 10"));
+        assertEquals("primary", impatient.put(caller, REGION, key, file).backend());
+    }
+
+    @Test
+    void aStreamThatBreaksOffAgainAndAgainGoesOnAsLongAsItGetsFurther() throws Exception {
+        StorageBackend tired = new Delegate(primary) {
+            @Override
+            public InputStream read(ObjectKey key, long offset, long length) throws StorageException {
+                InputStream whole = super.read(key, offset, length);
+                return new InputStream() {
+                    private boolean given;
+
+                    @Override
+                    public int read() throws IOException {
+                        if (given) {
+                            throw new IOException("connection lost");
+                        }
+                        given = true;
+                        return whole.read();
+                    }
+
+                    @Override
+                    public int read(byte[] buffer, int from, int count) throws IOException {
+                        int next = read();
+                        buffer[from] = (byte) next;
+                        return next < 0 ? -1 : 1;
+                    }
+                };
+            }
+        };
+        bind(tired, 1);
+        StoredObject stored = impatient.put(caller, REGION, key, file);
+        assertArrayEquals(
+                "sealed bytes".getBytes(), impatient.read(caller, stored, 0, 12).readAllBytes());
+    }
+
+    @Test
     void anotherBackendOfTheSameRegionTakesOver() throws Exception {
         bind(primary, 10);
         bind(second, 1);

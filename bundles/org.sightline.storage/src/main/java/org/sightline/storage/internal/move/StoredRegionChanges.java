@@ -97,7 +97,7 @@ public final class StoredRegionChanges implements RegionChanges {
     }
 
     /** Goes on with what an earlier run has left. Of several of one workspace only the newest counts. */
-    private void takeUp() {
+    private synchronized void takeUp() {
         try {
             Map<WorkspaceId, RegionChange> newest = new HashMap<>();
             List<RegionChange> unfinished = equipment.rows().store().unfinished();
@@ -116,7 +116,7 @@ public final class StoredRegionChanges implements RegionChanges {
         }
     }
 
-    private synchronized void startUnlessStarted(RegionChange change) {
+    private void startUnlessStarted(RegionChange change) {
         boolean running = equipment
                 .rows()
                 .newest(change.workspace())
@@ -167,7 +167,7 @@ public final class StoredRegionChanges implements RegionChanges {
                         "objects", String.valueOf(change.total().objects()),
                         "bytes", String.valueOf(change.total().bytes()),
                         "bytesPerSecond", String.valueOf(bytesPerSecond)));
-        equipment.rows().store().insert(caller.workspace(), change);
+        insert(caller, change);
         try {
             supersedeOthers(caller, change);
             equipment.workspaces().changeRegion(caller, region);
@@ -175,6 +175,15 @@ public final class StoredRegionChanges implements RegionChanges {
             movers.start(new Mover(equipment, change));
         }
         return change;
+    }
+
+    private void insert(Caller caller, RegionChange change) {
+        try {
+            equipment.rows().store().insert(caller.workspace(), change);
+        } catch (RuntimeException e) {
+            record(caller, "begun", change.id(), Audit.Outcome.FAILED, Map.of("to", change.to()));
+            throw e;
+        }
     }
 
     private RegionChange fresh(Caller caller, String region, long bytesPerSecond, Amount total) {
@@ -229,7 +238,12 @@ public final class StoredRegionChanges implements RegionChanges {
     }
 
     private void record(Caller caller, String action, RegionChangeId id, Map<String, String> detail) {
-        equipment.audit().record(caller, "region-change." + action, id.value(), Audit.Outcome.DONE, detail);
+        record(caller, action, id, Audit.Outcome.DONE, detail);
+    }
+
+    private void record(
+            Caller caller, String action, RegionChangeId id, Audit.Outcome outcome, Map<String, String> detail) {
+        equipment.audit().record(caller, "region-change." + action, id.value(), outcome, detail);
     }
 
     @Override
