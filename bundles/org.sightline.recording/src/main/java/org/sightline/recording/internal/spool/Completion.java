@@ -204,6 +204,7 @@ public final class Completion {
                     recording.durationMillis());
         }
         if (recording.state() == RecordingState.SPOOLED) {
+            surroundings.requireReady(recording.region()); // or all who wait for one region would keep others waiting
             storing.store(recording);
             LOG.info("{} stored in {}", recording.id(), recording.region());
         }

@@ -3,8 +3,9 @@ package org.sightline.recording.internal.spool;
 import java.util.List;
 import org.sightline.keys.Keys;
 import org.sightline.storage.Storage;
+import org.sightline.storage.StorageException;
 
-/** What storing a recording depends on: tells whether trying again may end otherwise. Not for use by two threads. */
+/** What storing a recording depends on: tells whether trying again may end otherwise. */
 final class Surroundings {
     private record Backend(String region, String name, boolean ready) {}
 
@@ -21,7 +22,14 @@ final class Surroundings {
         this.keys = keys;
     }
 
-    /** Whether a backend or a provider has come, gone, recovered or failed since this was asked last. */
+    /** @throws StorageException {@code NO_BACKEND} without waiting for one */
+    void requireReady(String region) throws StorageException {
+        if (storage.regions().stream().noneMatch(found -> found.name().equals(region) && found.ready())) {
+            throw new StorageException(StorageException.Reason.NO_BACKEND, "no storage is ready in " + region);
+        }
+    }
+
+    /** Only for one thread: whether a backend or a provider has come, gone, recovered or failed since this was asked last. */
     boolean changed() {
         Seen now = new Seen(
                 storage.regions().stream()
