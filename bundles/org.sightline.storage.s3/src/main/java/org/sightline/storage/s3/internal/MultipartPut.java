@@ -1,11 +1,9 @@
 package org.sightline.storage.s3.internal;
 
-import java.security.MessageDigest;
-import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import org.sightline.storage.ObjectKey;
 import org.sightline.storage.StorageException;
+import org.sightline.storage.StorageException.Reason;
 import software.amazon.awssdk.services.s3.model.ChecksumAlgorithm;
 import software.amazon.awssdk.services.s3.model.CompleteMultipartUploadResponse;
 import software.amazon.awssdk.services.s3.model.CompletedPart;
@@ -19,8 +17,6 @@ final class MultipartPut {
     private final ObjectKey key;
     private final Receipt receipt;
     private final String id;
-    private final List<CompletedPart> parts = new ArrayList<>();
-    private final MessageDigest tags = Content.md5();
 
     /** Begins it. */
     MultipartPut(Bucket bucket, ObjectKey key, long length) throws StorageException {
@@ -44,8 +40,7 @@ final class MultipartPut {
         return request.build();
     }
 
-    void add(Content content) throws StorageException {
-        int number = parts.size() + 1;
+    CompletedPart send(int number, Content content) throws StorageException {
         UploadPartRequest request = UploadPartRequest.builder()
                 .bucket(bucket.name())
                 .key(bucket.path(key))
@@ -61,20 +56,27 @@ final class MultipartPut {
                 || Receipt.contradicts(content.tag(), answer.eTag(), answer.serverSideEncryption())) {
             throw receipt.corrupt();
         }
-        tags.update(content.md5Bytes());
-        parts.add(CompletedPart.builder()
+        return CompletedPart.builder()
                 .partNumber(number)
                 .eTag(answer.eTag())
                 .checksumCRC32C(content.crc32c())
-                .build());
+                .build();
     }
 
-    void complete() throws StorageException {
-        String tag = HexFormat.of().formatHex(tags.digest()) + "-" + parts.size();
-        new Publication(bucket, receipt, tag, conditional -> finish(conditional, tag)).run();
+    StorageException failed(RuntimeException e) {
+        return bucket.failed("store " + key.path(), e);
     }
 
-    private boolean finish(boolean conditional, String tag) throws StorageException {
+    StorageException stopped() {
+        return new StorageException(Reason.TRY_AGAIN, "the storing of " + key.path() + " was stopped");
+    }
+
+    /** @param tag of the whole object, by the tags of its parts */
+    void complete(List<CompletedPart> parts, String tag) throws StorageException {
+        new Publication(bucket, receipt, tag, conditional -> finish(parts, conditional, tag)).run();
+    }
+
+    private boolean finish(List<CompletedPart> parts, boolean conditional, String tag) throws StorageException {
         CompleteMultipartUploadResponse answer = bucket.ask(
                 "store " + key.path(),
                 client -> client.completeMultipartUpload(request -> request.bucket(bucket.name())

@@ -4,8 +4,12 @@ import java.io.InputStream;
 import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -25,11 +29,13 @@ import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 @Designate(ocd = Config.class, factory = true)
 public final class S3StorageBackend implements StorageBackend {
     static final String PID = "org.sightline.storage.s3";
+    private static final long IDLE_SECONDS = 30;
     private static final Logger LOG = LoggerFactory.getLogger(S3StorageBackend.class);
 
     private final Settings settings;
     private final ScheduledExecutorService timer;
     private final ScheduledExecutorService worker;
+    private final ThreadPoolExecutor senders;
     private final Connection connection;
     private final Condition condition;
     private final Bucket bucket;
@@ -43,33 +49,42 @@ public final class S3StorageBackend implements StorageBackend {
 
     S3StorageBackend(Config config, String configuration, Clock clock) {
         settings = new Settings(config, configuration);
-        timer = thread("timer");
-        worker = thread("worker");
+        timer = new ScheduledThreadPoolExecutor(1, threads("timer"));
+        worker = new ScheduledThreadPoolExecutor(1, threads("worker"));
+        senders = new ThreadPoolExecutor(
+                settings.parts(),
+                settings.parts(),
+                IDLE_SECONDS,
+                TimeUnit.SECONDS,
+                new LinkedBlockingQueue<>(),
+                threads("sender"));
+        senders.allowCoreThreadTimeOut(true);
         connection = new Connection(settings, timer);
         Usage usage = new Usage(settings.capacity());
         condition = new Condition(settings, usage, System::nanoTime);
         bucket = new Bucket(settings, connection, condition);
-        writer = new Writer(bucket, condition, usage);
+        writer = new Writer(bucket, condition, usage, senders);
         eraser = new Eraser(bucket, usage);
         new Background(bucket, condition, usage, clock, worker).start();
         LOG.info("Storage {} serves {} from the {}", settings.name(), settings.region(), settings);
     }
 
-    private ScheduledExecutorService thread(String task) {
-        ScheduledThreadPoolExecutor executor = new ScheduledThreadPoolExecutor(1, work -> {
+    private ThreadFactory threads(String task) {
+        return work -> {
             Thread thread = new Thread(work, "sightline-s3-" + settings.name() + "-" + task);
             thread.setDaemon(true);
             thread.setContextClassLoader(S3StorageBackend.class.getClassLoader());
             return thread;
-        });
-        executor.setRemoveOnCancelPolicy(true);
-        return executor;
+        };
     }
 
+    /** What is under way fails, so that it can be tried with a replacement. */
     @Deactivate
     void close() {
         worker.shutdownNow();
+        writer.close();
         connection.close();
+        senders.shutdown();
         timer.shutdownNow();
     }
 

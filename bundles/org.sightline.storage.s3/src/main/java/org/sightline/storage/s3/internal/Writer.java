@@ -2,6 +2,12 @@ package org.sightline.storage.s3.internal;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.security.MessageDigest;
+import java.util.HexFormat;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 import org.sightline.storage.ObjectKey;
 import org.sightline.storage.StorageException;
 import org.sightline.storage.StorageException.Reason;
@@ -11,18 +17,25 @@ final class Writer {
     /** Smaller objects do not take a whole part's buffer. */
     private static final int SMALL = 1 << 18;
 
+    private static final long CLOSING_NANOS = TimeUnit.SECONDS.toNanos(3);
+    private static final long CLOSING_TICK_MILLIS = 20;
     private static final int MAX_PARTS = 10_000;
 
     private final Bucket bucket;
     private final Condition condition;
     private final Usage usage;
     private final Buffers buffers;
+    private final Executor senders;
+    private final Set<PartsInFlight> active = ConcurrentHashMap.newKeySet();
+    private volatile boolean closing;
     private final KeyLocks locks = new KeyLocks();
 
-    Writer(Bucket bucket, Condition condition, Usage usage) {
+    /** @param senders with a thread for each buffer */
+    Writer(Bucket bucket, Condition condition, Usage usage, Executor senders) {
         this.bucket = bucket;
         this.condition = condition;
         this.usage = usage;
+        this.senders = senders;
         Settings settings = bucket.settings();
         this.buffers = new Buffers(
                 settings.partBytes(), settings.parts(), settings.read().multipliedBy(6));
@@ -41,12 +54,37 @@ final class Writer {
             usage.add(length);
             condition.stored();
         } catch (StorageException e) {
+            if (e.reason() == Reason.NOT_FOUND) { // an upload that somebody else has aborted
+                throw new StorageException(Reason.TRY_AGAIN, e.getMessage(), e);
+            }
             if (e.reason() == Reason.YOUR_SETTINGS || e.reason() == Reason.FULL) {
                 condition.cannotStore(e.getMessage());
             }
             throw e;
         } finally {
             locks.unlock(key);
+        }
+    }
+
+    /** Stops what is stored in parts, and lets its threads give the parts back while the server can still be asked. */
+    void close() {
+        closing = true;
+        active.forEach(PartsInFlight::stop);
+        long deadline = System.nanoTime() + CLOSING_NANOS;
+        try {
+            while (!active.isEmpty() && System.nanoTime() < deadline) {
+                Thread.sleep(CLOSING_TICK_MILLIS);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void requireOpen(ObjectKey key) throws StorageException {
+        if (closing) {
+            throw new StorageException(
+                    Reason.TRY_AGAIN,
+                    "storage " + bucket.settings().name() + " was closed while it stored " + key.path());
         }
     }
 
@@ -68,18 +106,15 @@ final class Writer {
     private void store(ObjectKey key, InputStream bytes, long length) throws StorageException {
         if (length <= SMALL) {
             storeAtOnce(key, read(key, bytes, new byte[(int) length], length));
-            return;
-        }
-        byte[] buffer = buffer(key);
-        try {
-            Content first = read(key, bytes, buffer, Math.min(length, buffers.size()));
-            if (length == first.length()) {
-                storeAtOnce(key, first);
-            } else {
-                storeInParts(key, first, bytes, buffer, length);
+        } else if (length <= buffers.size()) {
+            byte[] buffer = buffer(key);
+            try {
+                storeAtOnce(key, read(key, bytes, buffer, length));
+            } finally {
+                buffers.giveBack(buffer);
             }
-        } finally {
-            buffers.giveBack(buffer);
+        } else {
+            storeInParts(key, bytes, length);
         }
     }
 
@@ -87,25 +122,53 @@ final class Writer {
         new SinglePut(bucket, key, content).run();
     }
 
-    private void storeInParts(ObjectKey key, Content first, InputStream bytes, byte[] buffer, long length)
-            throws StorageException {
+    private void storeInParts(ObjectKey key, InputStream bytes, long length) throws StorageException {
         MultipartPut upload = new MultipartPut(bucket, key, length);
+        PartsInFlight parts = new PartsInFlight(senders, buffers, upload);
+        active.add(parts);
         try {
-            Content content = first;
-            long left = length;
-            while (true) {
-                upload.add(content);
-                left -= content.length();
-                if (left == 0) {
-                    break;
-                }
-                content = read(key, bytes, buffer, Math.min(left, buffers.size()));
-            }
-            upload.complete();
+            String tag = sendParts(key, bytes, length, parts);
+            upload.complete(parts.await(), tag);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            abort(parts, upload);
+            throw interrupted(key);
         } catch (StorageException | RuntimeException e) {
-            upload.abort();
+            abort(parts, upload);
             throw e;
+        } finally {
+            active.remove(parts);
         }
+    }
+
+    private static void abort(PartsInFlight parts, MultipartPut upload) {
+        parts.stop();
+        upload.abort();
+    }
+
+    /** @return the tag of the whole, by the tags of the parts */
+    private String sendParts(ObjectKey key, InputStream bytes, long length, PartsInFlight parts)
+            throws StorageException {
+        MessageDigest tags = Content.md5();
+        long left = length;
+        int count = 0;
+        while (left > 0) {
+            byte[] buffer = buffer(key);
+            Content content;
+            try {
+                parts.requireNoneFailed();
+                requireOpen(key);
+                content = read(key, bytes, buffer, Math.min(left, buffers.size()));
+            } catch (StorageException | RuntimeException e) {
+                buffers.giveBack(buffer);
+                throw e;
+            }
+            tags.update(content.md5Bytes());
+            left -= content.length();
+            count++;
+            parts.send(content, buffer);
+        }
+        return HexFormat.of().formatHex(tags.digest()) + "-" + count;
     }
 
     private Content read(ObjectKey key, InputStream bytes, byte[] buffer, long expected) throws StorageException {

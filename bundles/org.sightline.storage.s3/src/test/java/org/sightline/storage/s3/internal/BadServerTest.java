@@ -14,6 +14,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
@@ -23,6 +25,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.function.Executable;
 import org.sightline.storage.ObjectKey;
 import org.sightline.storage.StorageException;
 import org.sightline.storage.StorageException.Reason;
@@ -255,7 +258,7 @@ final class BadServerTest {
             }
         });
         Thread[] writer = new Thread[1];
-        java.util.concurrent.FutureTask<Boolean> task = new java.util.concurrent.FutureTask<>(() -> {
+        FutureTask<Boolean> task = new FutureTask<>(() -> {
             putFails(Reason.TRY_AGAIN, 1000);
             return Thread.currentThread().isInterrupted();
         });
@@ -433,8 +436,8 @@ final class BadServerTest {
                 exchange.pass();
             }
         });
-        java.util.concurrent.CountDownLatch silent = new java.util.concurrent.CountDownLatch(1);
-        java.util.concurrent.FutureTask<Boolean> task = new java.util.concurrent.FutureTask<>(() -> {
+        CountDownLatch silent = new CountDownLatch(1);
+        FutureTask<Boolean> task = new FutureTask<>(() -> {
             try (InputStream in = patient.read(key, 0, 100_000)) {
                 in.readNBytes(40_000);
                 silent.countDown();
@@ -474,7 +477,7 @@ final class BadServerTest {
         proxy.doTo((request, exchange) -> exchange.answer(404, "NoSuchBucket"));
         Awaitility.await().until(() -> !backend.health().ready());
         assertNames(backend.health().message(), "bucket");
-        for (org.junit.jupiter.api.function.Executable question : List.<org.junit.jupiter.api.function.Executable>of(
+        for (Executable question : List.<Executable>of(
                 () -> backend.length(key), () -> backend.delete(key), () -> backend.list(""), () -> put(10))) {
             StorageException failure = assertThrows(StorageException.class, question);
             assertEquals(Reason.YOUR_SETTINGS, failure.reason());
@@ -503,5 +506,35 @@ final class BadServerTest {
             proxy.doTo((request, exchange) -> exchange.answer(500, "InternalError"));
             assertThrows(java.io.UncheckedIOException.class, keys::toList);
         }
+    }
+
+    @Test
+    void aBackendThatIsClosedWhileItStoresALargeObjectLeavesNothing() throws Exception {
+        proxy.doTo((request, exchange) -> {
+            if (request.is("PUT", "partNumber=2")) {
+                exchange.hang();
+            } else {
+                exchange.pass();
+            }
+        });
+        FutureTask<StorageException> task = new FutureTask<>(() -> putFails(Reason.TRY_AGAIN, 32 << 20));
+        new Thread(task).start();
+        Awaitility.await().until(() -> proxy.seen().stream().anyMatch(request -> request.is("PUT", "partNumber=2")));
+        backend.close();
+        task.get();
+        assertEquals(0, Buckets.unfinished(s3, "recordings"));
+    }
+
+    @Test
+    void anUploadThatSomebodyElseAbortsIsToBeTriedAgain() throws Exception {
+        proxy.doTo((request, exchange) -> {
+            if (request.is("PUT", "partNumber=2")) {
+                exchange.answer(404, "NoSuchUpload");
+            } else {
+                exchange.pass();
+            }
+        });
+        putFails(Reason.TRY_AGAIN, 6 << 20);
+        assertNothingLeft();
     }
 }

@@ -11,8 +11,13 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
@@ -181,7 +186,7 @@ final class S3StorageBackendTest {
         Buckets.put(s3, "recordings", "shared/a/b/c/d", "hello");
         Buckets.put(s3, "recordings", "shared-too/" + key.path(), "hello");
         try (Stream<ObjectKey> keys = backend.list("")) {
-            assertEquals(java.util.List.of(key), keys.toList());
+            assertEquals(List.of(key), keys.toList());
         }
     }
 
@@ -263,5 +268,41 @@ final class S3StorageBackendTest {
     void secretsAreNotInWhatItSaysOfItself() {
         Settings settings = new Settings(Backends.config(s3).make(), Backends.CONFIGURATION);
         assertFalse(settings.toString().contains(s3.secretAccessKey()));
+    }
+
+    @Test
+    void manyLargeObjectsShareTheBuffers() throws Exception {
+        S3StorageBackend backend = backends.ready(Backends.config(s3).with("parts", 2));
+        ExecutorService writers = Executors.newFixedThreadPool(6);
+        try {
+            List<Future<?>> puts = new ArrayList<>();
+            for (int i = 0; i < 6; i++) {
+                ObjectKey each = new ObjectKey(key.workspace(), "rec_" + i, "media");
+                int length = (11 << 20) + i;
+                puts.add(writers.submit(() -> {
+                    backend.put(each, new ByteArrayInputStream(noise(length)), length);
+                    try (InputStream in = backend.read(each, 0, length)) {
+                        assertArrayEquals(noise(length), in.readAllBytes());
+                    }
+                    return null;
+                }));
+            }
+            for (Future<?> put : puts) {
+                put.get();
+            }
+        } finally {
+            writers.shutdownNow();
+        }
+    }
+
+    @Test
+    void aMachineWithoutCredentialsOfItsOwnIsTold() {
+        System.setProperty("aws.disableEc2Metadata", "true");
+        System.setProperty("aws.sharedCredentialsFile", "/nonexistent");
+        System.setProperty("aws.configFile", "/nonexistent");
+        assertUnready(
+                backends.unready(Backends.config(s3).with("accessKeyId", "").with(".secretAccessKey", "")),
+                "no credentials of its own",
+                "accessKeyId and .secretAccessKey");
     }
 }
