@@ -1,5 +1,8 @@
 package org.sightline.storage.internal.move;
 
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -52,5 +55,30 @@ final class Faults {
                 throw e.getCause();
             }
         }));
+    }
+
+    private void operation() {
+        if (operations.incrementAndGet() >= at) {
+            throw new Crash();
+        }
+    }
+
+    /** Each read is an operation. */
+    private final class Breaking extends FilterInputStream {
+        Breaking(InputStream in) {
+            super(in);
+        }
+
+        @Override
+        public int read() throws IOException {
+            operation();
+            return in.read();
+        }
+
+        @Override
+        public int read(byte[] buffer, int offset, int length) throws IOException {
+            operation();
+            return in.read(buffer, offset, length);
+        }
     }
 }

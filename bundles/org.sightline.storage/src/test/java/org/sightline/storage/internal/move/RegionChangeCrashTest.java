@@ -29,7 +29,7 @@ final class RegionChangeCrashTest {
     @Test
     void aChangeBrokenOffAnywhereIsFinishedByTheNextRun() throws Exception {
         int all = crashAt(Integer.MAX_VALUE);
-        assertTrue(all > 80, "only " + all + " operations");
+        assertTrue(all > 90, "only " + all + " operations");
         for (int at = 1; at <= all; at++) {
             crashAt(at);
         }
