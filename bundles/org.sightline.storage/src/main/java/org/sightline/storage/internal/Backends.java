@@ -32,8 +32,11 @@ public final class Backends {
     private record Entry(
             StorageBackend backend, int ranking, long id, String configuration, Optional<String> refused) {}
 
-    private static final Comparator<Entry> PRIMARY_FIRST =
-            Comparator.comparingInt(Entry::ranking).reversed().thenComparingLong(Entry::id);
+    /** Not by age: whose configuration was edited last would go last. */
+    private static final Comparator<Entry> PRIMARY_FIRST = Comparator.comparingInt(Entry::ranking)
+            .reversed()
+            .thenComparing(entry -> entry.backend().name())
+            .thenComparingLong(Entry::id);
 
     private final List<Entry> entries = new ArrayList<>();
     private final List<Runnable> watchers = new CopyOnWriteArrayList<>();

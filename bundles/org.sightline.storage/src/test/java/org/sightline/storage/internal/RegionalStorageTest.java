@@ -116,6 +116,15 @@ final class RegionalStorageTest {
     }
 
     @Test
+    void amongEqualsTheFirstByNameStaysThePrimaryWhenItsConfigurationIsEdited() throws Exception {
+        backends.bindBackend(primary, Map.of("service.id", 1L));
+        backends.bindBackend(second, Map.of("service.id", 2L));
+        backends.unbindBackend(primary);
+        backends.bindBackend(primary, Map.of("service.id", 3L));
+        assertEquals("primary", impatient.put(caller, REGION, key, file).backend());
+    }
+
+    @Test
     void anotherBackendOfTheSameRegionTakesOver() throws Exception {
         bind(primary, 10);
         bind(second, 1);
