@@ -43,7 +43,7 @@ final class SeekBench implements AutoCloseable {
             Latencies beside = new Latencies(nginx.ranges(FILE));
             rounds(List.of(through, beside));
             results.addAll(through.results(ours));
-            results.addAll(beside.results("seek, nginx, not encrypted, beside that"));
+            results.addAll(beside.results("seek, nginx beside " + place));
             results.add(through.ratio("seek p50, recording in " + place + " / nginx", Goal.NONE, 0.5, beside));
             results.add(through.ratio(p99, GOAL, 0.99, beside));
         } catch (NginxServer.Missing e) {
