@@ -18,7 +18,6 @@ import org.apache.sshd.client.SshClient;
 import org.apache.sshd.client.future.AuthFuture;
 import org.apache.sshd.client.future.ConnectFuture;
 import org.apache.sshd.client.session.ClientSession;
-import org.apache.sshd.common.AttributeRepository.AttributeKey;
 import org.apache.sshd.common.NamedResource;
 import org.apache.sshd.common.SshConstants;
 import org.apache.sshd.common.SshException;
@@ -31,13 +30,14 @@ import org.slf4j.LoggerFactory;
 /** Opens connections to the server of a configuration, one at a time; the caller sees to that. */
 final class Dialer {
     private static final Logger LOG = LoggerFactory.getLogger(Dialer.class);
-    private static final AttributeKey<PublicKey> REFUSED = new AttributeKey<>();
     private static final long MAX_KEY_FILE = 1 << 16;
 
     private final Settings settings;
     private final Failures failures;
     private SshClient client;
     private boolean closed;
+    /** The host key that the server of this attempt showed, if it is not a pinned one. */
+    private volatile PublicKey refused;
 
     Dialer(Settings settings, Failures failures) {
         this.settings = settings;
@@ -45,6 +45,7 @@ final class Dialer {
     }
 
     Connection dial() throws StorageException {
+        refused = null;
         ClientSession session = connect();
         try {
             authenticate(session);
@@ -95,7 +96,7 @@ final class Dialer {
     private boolean verify(ClientSession session, SocketAddress address, PublicKey key) {
         boolean pinned = settings.hostKeys().contains(key);
         if (!pinned) {
-            session.setAttribute(REFUSED, key);
+            refused = key;
         }
         return pinned;
     }
@@ -114,7 +115,7 @@ final class Dialer {
                     closed -> authenticated.setException(new SshException("the connection was closed")));
             authenticated.verify(settings.connectTimeout());
         } catch (IOException e) {
-            throw refused(session, e);
+            throw explain(e);
         }
     }
 
@@ -151,8 +152,8 @@ final class Dialer {
         }
     }
 
-    private StorageException refused(ClientSession session, IOException failure) {
-        PublicKey offered = session.getAttribute(REFUSED);
+    private StorageException explain(IOException failure) {
+        PublicKey offered = refused;
         if (offered != null) {
             return wrongHostKey(offered, failure);
         }

@@ -66,11 +66,15 @@ final class Housekeeping {
     /** What is known now. */
     Health health() {
         Health known = health;
-        return new Health(known.ready() && room.left() > 0, known.ready() ? room.left() : 0, message(known));
-    }
-
-    private String message(Health known) {
-        return known.ready() && room.left() == 0 ? room.full().getMessage() : known.message();
+        if (!known.ready()) {
+            return known;
+        }
+        if (room.isUncounted()) {
+            return new Health(false, room.left(), "storage " + server.settings().name() + " is counting what it keeps");
+        }
+        long left = room.left();
+        return new Health(
+                left > 0, left, left > 0 ? known.message() : room.full().getMessage());
     }
 
     /** Something failed: what is known may be wrong. */
@@ -198,8 +202,12 @@ final class Housekeeping {
                 countedAt = now;
             }
         } catch (StorageException | RuntimeException e) {
-            LOG.warn(
-                    "Storage {} cannot clean up or count: {}", server.settings().name(), e.getMessage());
+            if (!executor.isShutdown()) {
+                LOG.warn(
+                        "Storage {} cannot clean up or count: {}",
+                        server.settings().name(),
+                        e.getMessage());
+            }
         }
     }
 

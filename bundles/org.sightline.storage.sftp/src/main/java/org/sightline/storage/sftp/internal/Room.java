@@ -32,17 +32,24 @@ final class Room {
         used.updateAndGet(now -> now == UNKNOWN ? now : Math.max(0, now + bytes));
     }
 
+    /** Whether what is kept must be counted before more is taken in. */
+    boolean isUncounted() {
+        return isLimited() && used.get() == UNKNOWN;
+    }
+
     boolean isLimited() {
         return settings.capacity() > 0;
     }
 
     long left() {
-        long counted = used.get();
-        long allowed = isLimited() ? Math.max(0, settings.capacity() - Math.max(0, counted)) : Long.MAX_VALUE;
+        long allowed = isLimited() ? Math.max(0, settings.capacity() - Math.max(0, used.get())) : Long.MAX_VALUE;
         return Math.min(free.get(), allowed);
     }
 
     void require(long bytes) throws StorageException {
+        if (isUncounted()) {
+            throw failures.tryAgain("it is still counting what it keeps", null);
+        }
         long left = left();
         if (left == 0 || left < bytes) {
             throw full();
