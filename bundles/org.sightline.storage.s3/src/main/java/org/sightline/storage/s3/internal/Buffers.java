@@ -12,6 +12,7 @@ final class Buffers {
     private final Duration patience;
     private final Semaphore free;
     private final Deque<byte[]> idle = new ArrayDeque<>();
+    private int taken;
 
     Buffers(int size, int count, Duration patience) {
         this.size = size;
@@ -29,16 +30,19 @@ final class Buffers {
             return null;
         }
         synchronized (idle) {
+            taken++;
             return idle.isEmpty() ? new byte[size] : idle.pop();
         }
     }
 
-    /** Keeps one for the next; the others go back to the collector. */
+    /** While others are in use they are kept; at rest one is, and the rest goes back to the collector. */
     void giveBack(byte[] buffer) {
         synchronized (idle) {
-            if (idle.isEmpty()) {
-                idle.push(buffer);
+            taken--;
+            if (taken == 0) {
+                idle.clear();
             }
+            idle.push(buffer);
         }
         free.release();
     }

@@ -537,4 +537,45 @@ final class BadServerTest {
         putFails(Reason.TRY_AGAIN, 6 << 20);
         assertNothingLeft();
     }
+
+    @Test
+    void theServerIsAskedToEncryptAsConfigured() throws Exception {
+        assertEquals(List.of(), encryptionHeaders(config(), 1000));
+        assertEquals(
+                List.of("x-amz-server-side-encryption: AES256"),
+                encryptionHeaders(config().with("sse", "SSE-S3"), 1000));
+        S3Configs kms = config().with("sse", "SSE-KMS").with("kmsKeyId", "key-1");
+        List<String> expected =
+                List.of("x-amz-server-side-encryption-aws-kms-key-id: key-1", "x-amz-server-side-encryption: aws:kms");
+        assertEquals(expected.stream().sorted().toList(), encryptionHeaders(kms, 1000));
+        assertEquals(expected.stream().sorted().toList(), encryptionHeaders(kms, 6 << 20));
+    }
+
+    /** Of the first request that stores something. */
+    private List<String> encryptionHeaders(S3Configs config, int length) throws Exception {
+        closeBackend();
+        proxy = new FaultyProxy(s3.port());
+        backend = new S3StorageBackend(
+                config.with("endpoint", proxy.endpoint()).with("maxRetries", 0).make(),
+                CONFIGURATION,
+                Clock.systemUTC());
+        Awaitility.await().until(() -> backend.health().ready());
+        proxy.doTo((request, exchange) -> {
+            if (request.method().equals("PUT") || request.method().equals("POST")) {
+                exchange.answer(403, "AccessDenied");
+            } else {
+                exchange.pass();
+            }
+        });
+        putFails(Reason.YOUR_SETTINGS, length);
+        return proxy.seen().stream()
+                .filter(request -> request.method().startsWith("P"))
+                .findFirst()
+                .orElseThrow()
+                .head()
+                .stream()
+                .filter(line -> line.startsWith("x-amz-server-side-encryption"))
+                .sorted()
+                .toList();
+    }
 }
