@@ -104,9 +104,9 @@ final class SealedTakes {
                 records += reader.verify();
                 bytes += take.sealedLength();
             } catch (RecordingException e) {
-                damage.add(damage(e));
+                damage.add(damage(take, e));
             } catch (IOException e) {
-                damage.add(damage(Damage.of(take.number(), e)));
+                damage.add(damage(take, Damage.of(take.number(), e)));
             }
         }
         String message =
@@ -114,11 +114,18 @@ final class SealedTakes {
         return new Verification(damage.isEmpty(), recording.takes().size(), records, bytes, message);
     }
 
-    /** @throws RecordingException the same, if it says nothing about the take */
-    private static String damage(RecordingException found) {
+    /**
+     * What was found, and in which storage.
+     *
+     * @throws RecordingException the same, if it says nothing about the take
+     */
+    private static String damage(Take take, RecordingException found) {
         if (!found.code().equals(Damage.CODE)) {
             throw found;
         }
-        return found.getMessage();
+        String place = take.object()
+                .map(object -> " (" + object.backend() + " in " + object.region() + ")")
+                .orElse("");
+        return found.getMessage() + place;
     }
 }

@@ -84,9 +84,9 @@ final class TakeSource implements SealedSource {
     }
 
     private static String words(StoredObject object, StorageException failure) {
-        String place = object.backend() + " in " + object.region();
         return failure.reason() == Reason.NOT_FOUND
-                ? "its object is not in the storage " + place
-                : "its object cannot be read from the storage " + place + ": " + failure.getMessage();
+                ? "its object is gone"
+                : "its object cannot be read from " + object.backend() + " in " + object.region() + ": "
+                        + failure.getMessage();
     }
 }

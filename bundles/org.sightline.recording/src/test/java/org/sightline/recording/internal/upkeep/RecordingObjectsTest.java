@@ -394,4 +394,23 @@ final class RecordingObjectsTest {
         }
         assertArrayEquals(before.toByteArray(), during.toByteArray());
     }
+
+    @Test
+    void aViewerWhoseObjectIsErasedInTheMiddleOfAStreamNoticesNothing() throws Exception {
+        RecordingId id = stored();
+        ByteArrayOutputStream whole = new ByteArrayOutputStream();
+        ByteArrayOutputStream during = new ByteArrayOutputStream();
+        try (LibraryWorld library = new LibraryWorld(world)) {
+            Caller viewer = world.administrator();
+            try (Playback playback = library.recordings.open(viewer, id, 1)) {
+                playback.transfer(0, playback.length(), whole);
+            }
+            try (Playback playback = library.recordings.open(viewer, id, 1)) {
+                world.storage.failReads(1); // the stream breaks off where the object was erased
+                assertTrue(move(id));
+                playback.transfer(0, playback.length(), during);
+            }
+        }
+        assertArrayEquals(whole.toByteArray(), during.toByteArray());
+    }
 }
