@@ -1,5 +1,7 @@
 package org.sightline.tenancy.internal;
 
+import com.nulabinc.zxcvbn.Feedback;
+import com.nulabinc.zxcvbn.Strength;
 import com.nulabinc.zxcvbn.WipeableString;
 import com.nulabinc.zxcvbn.Zxcvbn;
 import java.nio.CharBuffer;
@@ -38,13 +40,27 @@ final class PasswordRule {
         // Rated with dictionaries that are loaded for the occasion: passwords change rarely, and they fill megabytes.
         WipeableString rated = new WipeableString(CharBuffer.wrap(password, 0, Math.min(RATED, password.length)));
         try {
-            if (new Zxcvbn().measure(rated, known).getScore() < LEAST_SCORE) {
-                throw tooWeak("this password is easy to guess: use several unrelated words");
+            Strength strength = new Zxcvbn().measure(rated, known);
+            if (strength.getScore() < LEAST_SCORE) {
+                throw tooWeak("this password is easy to guess: use several unrelated words" + advice(strength));
             }
             return password;
         } finally {
             rated.wipe();
         }
+    }
+
+    /** What is wrong with it and what would be better: sentences of the library's own, which repeat nothing of a password. */
+    private static String advice(Strength strength) {
+        Feedback feedback = strength.getFeedback();
+        StringBuilder advice = new StringBuilder();
+        for (String sentence :
+                List.of(feedback.getWarning(Locale.ROOT), String.join(" ", feedback.getSuggestions(Locale.ROOT)))) {
+            if (!sentence.isBlank()) {
+                advice.append(". ").append(sentence.strip().replaceAll("\\.$", ""));
+            }
+        }
+        return advice.toString();
     }
 
     private static String withoutKnown(char[] password, List<String> known) {

@@ -181,6 +181,17 @@ final class StoredUsersTest {
     }
 
     @Test
+    void aCommonPasswordIsRefusedWithWhatWouldBeBetterAndWithoutQuotingIt() {
+        TenancyException refused = assertThrows(
+                TenancyException.class, () -> change(marie.oneTimePassword(), "passwordpassword", Optional.empty()));
+        assertEquals(
+                "this password is easy to guess: use several unrelated words. Repeats like \"abcabcabc\" are only slightly"
+                        + " harder to guess than \"abc\". Add another word or two. Uncommon words are better."
+                        + " Avoid repeated words and characters",
+                refused.getMessage());
+    }
+
+    @Test
     void theNameOfItsUserIsNoPassword() {
         NewUser user = house.user(workspace, "xw7-qlmz93-vrtk@example.org", Role.TECHNICIAN);
         assertCode(
