@@ -13,6 +13,7 @@ import org.apache.sshd.client.auth.pubkey.UserAuthPublicKeyFactory;
 import org.apache.sshd.client.config.hosts.HostConfigEntryResolver;
 import org.apache.sshd.client.keyverifier.ServerKeyVerifier;
 import org.apache.sshd.common.NamedFactory;
+import org.apache.sshd.common.channel.RequestHandler;
 import org.apache.sshd.common.cipher.BuiltinCiphers;
 import org.apache.sshd.common.compression.BuiltinCompressions;
 import org.apache.sshd.common.config.keys.FilePasswordProvider;
@@ -21,8 +22,10 @@ import org.apache.sshd.common.io.nio2.Nio2ServiceFactoryFactory;
 import org.apache.sshd.common.kex.BuiltinDHFactories;
 import org.apache.sshd.common.keyprovider.KeyIdentityProvider;
 import org.apache.sshd.common.mac.BuiltinMacs;
+import org.apache.sshd.common.session.ConnectionService;
 import org.apache.sshd.common.signature.BuiltinSignatures;
 import org.apache.sshd.common.signature.Signature;
+import org.apache.sshd.common.util.buffer.Buffer;
 import org.apache.sshd.core.CoreModuleProperties;
 import org.apache.sshd.sftp.SftpModuleProperties;
 import org.apache.sshd.sftp.client.impl.AbstractSftpClient;
@@ -75,7 +78,7 @@ final class StrictClient {
                 .signatureFactories(signatures(settings.hostKeys()))
                 .compressionFactories(List.of(BuiltinCompressions.none))
                 .channelFactories(List.of())
-                .globalRequestHandlers(List.of(KeepAliveHandler.INSTANCE))
+                .globalRequestHandlers(List.of(KeepAliveHandler.INSTANCE, StrictClient::ignoreOtherHostKeys))
                 .hostConfigEntryResolver(HostConfigEntryResolver.EMPTY)
                 .filePasswordProvider(FilePasswordProvider.EMPTY)
                 .serverKeyVerifier(verifier)
@@ -87,6 +90,14 @@ final class StrictClient {
         client.setNioWorkers(IO_THREADS);
         setTimes(client, settings);
         return client;
+    }
+
+    /** OpenSSH tells its other host keys after each login; only a pinned one counts. */
+    private static RequestHandler.Result ignoreOtherHostKeys(
+            ConnectionService service, String request, boolean wantReply, Buffer buffer) {
+        return "hostkeys-00@openssh.com".equals(request)
+                ? RequestHandler.Result.Replied
+                : RequestHandler.Result.Unsupported;
     }
 
     /** The types of pinned keys first, so that a server with several keys shows one of them. */
