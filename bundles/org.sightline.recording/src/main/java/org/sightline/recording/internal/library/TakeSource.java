@@ -22,12 +22,16 @@ import org.sightline.tenancy.Caller;
  * while it is watched, where its row says now.
  */
 final class TakeSource implements SealedSource {
+    private static final long FRESH_NANOS = 1_000_000_000L;
+
     private final RecordingStore store;
     private final Optional<Spool> spool;
     private final Storage storage;
     private final Recording recording;
     private final int number;
     private final long length;
+    private Optional<StoredObject> place;
+    private long placeNanos = System.nanoTime();
 
     /** @param spool empty to read nothing but what is stored */
     TakeSource(RecordingStore store, Optional<Spool> spool, Storage storage, Recording recording, Take take) {
@@ -37,6 +41,7 @@ final class TakeSource implements SealedSource {
         this.recording = recording;
         number = take.number();
         length = take.sealedLength();
+        place = take.object();
     }
 
     /** What the library knows, not what is there: a file that was cut or has lost its end does not fit. */
@@ -65,7 +70,7 @@ final class TakeSource implements SealedSource {
             try {
                 return storage.read(Caller.platform(recording.workspace()), object, offset, count);
             } catch (StorageException e) {
-                StoredObject now = place();
+                StoredObject now = placeNow();
                 if (now.equals(object)) {
                     throw new IOException(words(object, e), e);
                 }
@@ -74,13 +79,19 @@ final class TakeSource implements SealedSource {
         }
     }
 
+    /** Where it was a moment ago is where it is, or it is found to be gone. */
     private StoredObject place() throws IOException {
-        return store.find(recording.workspace(), recording.id())
+        return place.isPresent() && System.nanoTime() - placeNanos < FRESH_NANOS ? place.get() : placeNow();
+    }
+
+    private StoredObject placeNow() throws IOException {
+        place = store.find(recording.workspace(), recording.id())
                 .flatMap(row -> row.takes().stream()
                         .filter(take -> take.number() == number)
                         .findFirst())
-                .flatMap(Take::object)
-                .orElseThrow(() -> new IOException("take " + number + " of " + recording.id() + " is nowhere"));
+                .flatMap(Take::object);
+        placeNanos = System.nanoTime();
+        return place.orElseThrow(() -> new IOException("take " + number + " of " + recording.id() + " is nowhere"));
     }
 
     private static String words(StoredObject object, StorageException failure) {
