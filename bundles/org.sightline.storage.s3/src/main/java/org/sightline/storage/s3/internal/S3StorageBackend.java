@@ -48,7 +48,7 @@ public final class S3StorageBackend implements StorageBackend {
     }
 
     S3StorageBackend(Config config, String configuration, Clock clock) {
-        settings = new Settings(config, configuration);
+        settings = Settings.of(config, configuration);
         timer = new ScheduledThreadPoolExecutor(1, threads("timer"));
         worker = new ScheduledThreadPoolExecutor(1, threads("worker"));
         senders = new ThreadPoolExecutor(

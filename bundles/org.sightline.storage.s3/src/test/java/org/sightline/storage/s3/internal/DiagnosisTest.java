@@ -57,7 +57,7 @@ final class DiagnosisTest {
     @Test
     void whatTheServerSaysAtLengthIsNotRepeated() {
         Settings settings =
-                new Settings(S3Configs.named("s3-main", "eu-central-1").make(), Backends.CONFIGURATION);
+                Settings.of(S3Configs.named("s3-main", "eu-central-1").make(), Backends.CONFIGURATION);
         String line = answered(403, "bad code\nwith a line").line(settings, "store x");
         assertFalse(line.contains("secret words"), line);
         assertFalse(line.contains("\n"), line);

@@ -266,7 +266,7 @@ final class S3StorageBackendTest {
 
     @Test
     void secretsAreNotInWhatItSaysOfItself() {
-        Settings settings = new Settings(Backends.config(s3).make(), Backends.CONFIGURATION);
+        Settings settings = Settings.of(Backends.config(s3).make(), Backends.CONFIGURATION);
         assertFalse(settings.toString().contains(s3.secretAccessKey()));
     }
 

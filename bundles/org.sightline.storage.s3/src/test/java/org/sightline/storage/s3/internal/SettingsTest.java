@@ -12,7 +12,7 @@ final class SettingsTest {
     }
 
     private static Settings settings(S3Configs config) {
-        return new Settings(config.make(), "org.sightline.storage.s3~main");
+        return Settings.of(config.make(), "org.sightline.storage.s3~main");
     }
 
     private static void assertBad(String key, S3Configs config) {

@@ -15,8 +15,8 @@ import org.gaul.s3proxy.nio2blob.TransientNio2BlobStore;
 public final class LocalS3 implements AutoCloseable {
     private final S3Proxy server;
     private final String scheme;
-    private final String accessKeyId = random(10);
-    private final String secretAccessKey = random(20);
+    private final String accessKeyId = environmentOr("LOCAL_S3_ACCESS_KEY_ID", random(10));
+    private final String secretAccessKey = environmentOr("LOCAL_S3_SECRET_ACCESS_KEY", random(20));
 
     private LocalS3(int port, BlobStore store, String virtualHost, KeyStore keyStore) throws Exception {
         scheme = keyStore == null ? "http" : "https";
@@ -45,6 +45,11 @@ public final class LocalS3 implements AutoCloseable {
 
     /** A PKCS#12 file. */
     public record KeyStore(Path path, String password) {}
+
+    private static String environmentOr(String variable, String otherwise) {
+        String value = System.getenv(variable);
+        return value == null || value.isBlank() ? otherwise : value;
+    }
 
     private static String random(int bytes) {
         byte[] value = new byte[bytes];
@@ -93,7 +98,8 @@ public final class LocalS3 implements AutoCloseable {
     }
 
     /**
-     * Serves a folder until it is stopped; each folder in it is a bucket. Prints the keys of a configuration.
+     * Serves a folder until it is stopped; each folder in it is a bucket. Prints the keys of a configuration. The credentials
+     * are those of the environment (LOCAL_S3_ACCESS_KEY_ID, LOCAL_S3_SECRET_ACCESS_KEY), or new ones at each start.
      *
      * @param arguments folder, port (0: a free one), bucket
      */
@@ -107,7 +113,7 @@ public final class LocalS3 implements AutoCloseable {
         LocalS3 s3 = over(folder, Integer.parseInt(arguments[1]));
         System.out.println("endpoint = " + s3.endpoint());
         System.out.println("bucket = " + arguments[2]);
-        System.out.println("pathStyle = B\"true\"");
+        System.out.println("pathStyle = true");
         System.out.println("accessKeyId = " + s3.accessKeyId());
         System.out.println(".secretAccessKey = " + s3.secretAccessKey());
         System.out.flush();
