@@ -33,7 +33,7 @@ final class Housekeeping {
     private static final Duration COUNTING = Duration.ofHours(6);
     private static final int MAX_LEFT_OVER = 1_000;
 
-    private final SftpStorageBackend.Server server;
+    private final Server server;
     private final Room room;
     private final ScheduledExecutorService executor;
     private final Set<String> leftOver = ConcurrentHashMap.newKeySet();
@@ -44,7 +44,7 @@ final class Housekeeping {
     private long cleanedAt;
     private long countedAt;
 
-    Housekeeping(SftpStorageBackend.Server server, Room room) {
+    Housekeeping(Server server, Room room) {
         this.server = server;
         this.room = room;
         String name = server.settings().name();

@@ -10,7 +10,7 @@ final class Settings {
     private static final long MEGABYTE = 1 << 20;
 
     private final String configuration;
-    private final SftpStorageBackend.Config config;
+    private final Config config;
     private final HostKeys hostKeys;
     private final Optional<Path> privateKeyFile;
 
@@ -18,7 +18,7 @@ final class Settings {
      * @param configuration its PID, for messages
      * @throws IllegalArgumentException naming the key that is wrong
      */
-    Settings(SftpStorageBackend.Config config, String configuration) {
+    Settings(Config config, String configuration) {
         this.configuration = configuration;
         this.config = config;
         matches(

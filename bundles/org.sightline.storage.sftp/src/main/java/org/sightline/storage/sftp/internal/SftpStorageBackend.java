@@ -13,10 +13,7 @@ import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.ConfigurationPolicy;
 import org.osgi.service.component.annotations.Deactivate;
-import org.osgi.service.metatype.annotations.AttributeDefinition;
-import org.osgi.service.metatype.annotations.AttributeType;
 import org.osgi.service.metatype.annotations.Designate;
-import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 import org.sightline.storage.ObjectKey;
 import org.sightline.storage.StorageException;
 import org.sightline.storage.StorageException.Reason;
@@ -27,95 +24,9 @@ import org.sightline.storage.spi.StorageBackend;
         configurationPid = SftpStorageBackend.PID,
         configurationPolicy = ConfigurationPolicy.REQUIRE,
         immediate = true)
-@Designate(ocd = SftpStorageBackend.Config.class, factory = true)
+@Designate(ocd = Config.class, factory = true)
 public final class SftpStorageBackend implements StorageBackend {
     static final String PID = "org.sightline.storage.sftp";
-
-    @ObjectClassDefinition(name = "%sftp.name", description = "%sftp.description", localization = "OSGI-INF/l10n/sftp")
-    @interface Config {
-        @AttributeDefinition(name = "%name.name", description = "%name.description")
-        String name();
-
-        @AttributeDefinition(name = "%region.name", description = "%region.description")
-        String region();
-
-        @AttributeDefinition(name = "%host.name", description = "%host.description")
-        String host();
-
-        @AttributeDefinition(name = "%port.name", description = "%port.description")
-        int port() default 22;
-
-        @AttributeDefinition(name = "%user.name", description = "%user.description")
-        String user();
-
-        @AttributeDefinition(name = "%privateKeyFile.name", description = "%privateKeyFile.description")
-        String privateKeyFile() default "";
-
-        @AttributeDefinition(
-                name = "%passphrase.name",
-                description = "%passphrase.description",
-                type = AttributeType.PASSWORD)
-        String _passphrase() default "";
-
-        @AttributeDefinition(
-                name = "%password.name",
-                description = "%password.description",
-                type = AttributeType.PASSWORD)
-        String _password() default "";
-
-        @AttributeDefinition(name = "%hostKey.name", description = "%hostKey.description")
-        String hostKey() default "";
-
-        @AttributeDefinition(name = "%directory.name", description = "%directory.description")
-        String directory();
-
-        @AttributeDefinition(name = "%connectSeconds.name", description = "%connectSeconds.description")
-        int connectSeconds() default 10;
-
-        @AttributeDefinition(name = "%readSeconds.name", description = "%readSeconds.description")
-        int readSeconds() default 30;
-
-        @AttributeDefinition(name = "%keepAliveSeconds.name", description = "%keepAliveSeconds.description")
-        int keepAliveSeconds() default 15;
-
-        @AttributeDefinition(name = "%resumeSeconds.name", description = "%resumeSeconds.description")
-        int resumeSeconds() default 30;
-
-        @AttributeDefinition(name = "%maxSessions.name", description = "%maxSessions.description")
-        int maxSessions() default 4;
-
-        @AttributeDefinition(name = "%capacityMegabytes.name", description = "%capacityMegabytes.description")
-        long capacityMegabytes() default 0;
-    }
-
-    /** What works on one server together. */
-    record Server(Settings settings, Failures failures, Connections connections, Requests requests, Layout layout) {
-        static Server of(Settings settings) {
-            Failures failures = new Failures(settings);
-            Connections connections = new Connections(settings, failures);
-            return new Server(
-                    settings, failures, connections, new Requests(connections, failures), new Layout(settings));
-        }
-
-        Stream<Listing.Entry> list(String prefix) throws StorageException {
-            return requests
-                    .open("list objects", connection -> {
-                        requireRoot(connection.sftp());
-                        Listing listing = new Listing(requests, connections, connection, layout.root(), prefix);
-                        listing.start();
-                        return listing;
-                    })
-                    .stream();
-        }
-
-        /** A disk that is not mounted must not look like one without objects. */
-        void requireRoot(PipelinedClient sftp) throws IOException, StorageException {
-            if (sftp.find(layout.root()).get(0).filter(Attributes::isDirectory).isEmpty()) {
-                throw failures.yourSettings(
-                        "there is no directory " + layout.root() + " on the server", "directory", null);
-            }
-        }
-    }
 
     private final Server server;
     private final Room room;

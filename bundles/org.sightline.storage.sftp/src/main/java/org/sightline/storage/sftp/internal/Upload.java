@@ -59,7 +59,7 @@ final class Upload {
 
     /** @param leftOver told of a hidden file that could not be removed right away */
     Upload(
-            SftpStorageBackend.Server server,
+            Server server,
             Publishing publishing,
             Consumer<String> leftOver,
             ObjectKey key,

@@ -22,11 +22,11 @@ final class SftpConfigs {
         return this;
     }
 
-    SftpStorageBackend.Config config() {
+    Config config() {
         Map<String, Object> given = Map.copyOf(values);
-        return (SftpStorageBackend.Config) Proxy.newProxyInstance(
+        return (Config) Proxy.newProxyInstance(
                 getClass().getClassLoader(),
-                new Class<?>[] {SftpStorageBackend.Config.class},
+                new Class<?>[] {Config.class},
                 (proxy, method, arguments) -> given.getOrDefault(method.getName(), method.getDefaultValue()));
     }
 }
