@@ -33,7 +33,7 @@ public final class Bench {
     }
 
     private static void table(List<Measurement> results) {
-        String row = "%-60s %10s %-9s %9s %9s %s%n";
+        String row = "%-66s %10s %-9s %9s %9s %s%n";
         System.out.printf("%n" + row, "name", "value", "unit", "spread", "goal", "met");
         for (Measurement result : results) {
             System.out.printf(

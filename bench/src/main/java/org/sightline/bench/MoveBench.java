@@ -71,7 +71,7 @@ final class MoveBench implements AutoCloseable {
             }
             counted.add(MOVE, Cost.ofProcess(platform.pid(), bytes, () -> move(REGION)));
             if (beside) {
-                counted.add(RCLONE, Rclone.copy(objects, bytes, server));
+                Rclone.copy(objects, bytes, server, counted, RCLONE);
             }
         }
         results.add(rounds.rate(MOVE));
@@ -80,8 +80,10 @@ final class MoveBench implements AutoCloseable {
         if (beside) {
             results.add(rounds.rate(RCLONE));
             results.add(rounds.ratePerCore(RCLONE));
+            results.add(rounds.rate(Rclone.andCheck(RCLONE)));
             results.add(rounds.ratio(RATIO, GOAL, MOVE, RCLONE));
             results.add(rounds.ratioPerCore(RATIO, Goal.NONE, MOVE, RCLONE));
+            results.add(rounds.ratio(Rclone.andCheck(RATIO), Goal.NONE, MOVE, Rclone.andCheck(RCLONE)));
         } else {
             results.add(Measurement.missing(RATIO, "ratio", GOAL));
         }

@@ -31,7 +31,7 @@ final class S3IngestBench implements AutoCloseable {
     private static final String SEALED = "ingest into S3, sealed";
     private static final String STORED = SEALED + ": stored and read back";
     private static final String RATIO = "sealed ingest into S3 / rclone copy";
-    private static final String RATIO_STORED = "  of which storing and reading back / rclone copy";
+    private static final String RATIO_STORED = "storing and reading back / rclone copy";
 
     private final Path folder = Workplace.folder("ingest-s3");
     private final Path plain = Files.createDirectories(folder.resolve("plain"));
@@ -69,7 +69,7 @@ final class S3IngestBench implements AutoCloseable {
             Rounds counted = round < 0 ? new Rounds() : rounds;
             sealed(counted);
             if (beside) {
-                counted.add(RCLONE, Rclone.copy(plain, BYTES, server));
+                Rclone.copy(plain, BYTES, server, counted, RCLONE);
             }
         }
         results.add(rounds.rate(SEALED));
@@ -79,9 +79,11 @@ final class S3IngestBench implements AutoCloseable {
         if (beside) {
             results.add(rounds.rate(RCLONE));
             results.add(rounds.ratePerCore(RCLONE));
+            results.add(rounds.rate(Rclone.andCheck(RCLONE)));
             results.add(rounds.ratioPerCore(RATIO, GOAL, SEALED, RCLONE));
             results.add(rounds.ratio(RATIO, GOAL, SEALED, RCLONE));
             results.add(rounds.ratio(RATIO_STORED, Goal.NONE, STORED, RCLONE));
+            results.add(rounds.ratio(Rclone.andCheck(RATIO_STORED), Goal.NONE, STORED, Rclone.andCheck(RCLONE)));
         } else {
             results.add(Measurement.missing(RATIO, "ratio", GOAL));
         }
