@@ -32,14 +32,17 @@ import org.junit.jupiter.api.Test;
 import org.sightline.storage.s3.server.LocalS3;
 
 /**
- * R3: a workspace moves from a directory in ca-central-1 to an S3 server in eu-central-1 and back, while a call is recorded
- * and a recording is watched. What the console shows on the way is left in {@code target/region-session.txt}.
+ * R3: a workspace moves from a directory in ca-central-1 to an S3 server in eu-central-1 and back, then to an SFTP server in
+ * eu-west-3, while a call is recorded and a recording is watched. What the console shows on the way is left in
+ * {@code target/region-session.txt}.
  */
 class RegionMoveIT {
     private static final String HOME = "ca-central-1";
     private static final String AWAY = "eu-central-1";
+    private static final String FURTHER = "eu-west-3";
     private static final String BUCKET = "recordings";
     private static final Path FOLDER = Path.of("target/region-move-s3").toAbsolutePath();
+    private static final Path BOX = Path.of("target/region-move-sftp").toAbsolutePath();
     private static final Path TRANSCRIPT = Path.of("target/region-session.txt");
 
     @Test
@@ -48,8 +51,29 @@ class RegionMoveIT {
         Files.writeString(TRANSCRIPT, "");
         ExecutorService people = Executors.newCachedThreadPool();
         try (LocalS3 frankfurt = bucket();
+                SftpServer paris = box();
                 Platform platform = new Platform("region-move")) {
             platform.bootFeature("sightline-storage-s3");
+            platform.bootFeature("sightline-storage-sftp");
+            platform.setProperties(
+                    "org.sightline.storage.sftp-paris.cfg",
+                    Map.of(
+                            "name",
+                            "sftp-paris",
+                            "region",
+                            FURTHER,
+                            "host",
+                            "127.0.0.1",
+                            "port",
+                            String.valueOf(paris.port()),
+                            "user",
+                            SftpServer.USER,
+                            ".password",
+                            SftpServer.PASSWORD,
+                            "hostKey",
+                            paris.fingerprint(),
+                            "directory",
+                            "/"));
             platform.setProperties(
                     "org.sightline.storage.s3-frankfurt.cfg",
                     Map.of(
@@ -78,9 +102,11 @@ class RegionMoveIT {
             ada.signInFirstTime("self-test", "ada", password);
             String workspace =
                     json(expect(200, ada.get("/api/v1/workspace"))).path("id").asText();
-            Awaitility.await("the S3 server is found")
+            Awaitility.await("both servers are found")
                     .atMost(Duration.ofSeconds(30))
-                    .until(() -> platform.console("sightline:region-list").contains("s3-frankfurt is ready"));
+                    .until(
+                            () -> platform.console("sightline:region-list"),
+                            list -> list.contains("s3-frankfurt is ready") && list.contains("sftp-paris is ready"));
 
             AtomicBoolean watching = new AtomicBoolean(true);
             Future<Integer> watcher = people.submit(() -> watch(ada, watching));
@@ -91,6 +117,10 @@ class RegionMoveIT {
 
             move(platform, ada, people, HOME);
             assertEquals(List.of(), below(FOLDER, workspace));
+
+            move(platform, ada, people, FURTHER);
+            assertEquals(List.of(), below(platform.data().resolve("sightline/storage"), workspace));
+            assertTrue(below(BOX, workspace).size() >= 15, "takes and sidecars are in " + FURTHER);
 
             watching.set(false);
             assertTrue(watcher.get() > 20, "ranges watched: " + watcher.get());
@@ -104,6 +134,11 @@ class RegionMoveIT {
         } finally {
             people.shutdownNow();
         }
+    }
+
+    private static SftpServer box() throws Exception {
+        Platform.deleteAll(BOX);
+        return new SftpServer(Files.createDirectories(BOX));
     }
 
     private static LocalS3 bucket() throws Exception {
