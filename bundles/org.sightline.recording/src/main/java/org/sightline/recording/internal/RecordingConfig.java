@@ -22,13 +22,4 @@ public @interface RecordingConfig {
 
     @AttributeDefinition(name = "%queueMegabytes.name", description = "%queueMegabytes.description", min = "1")
     int queueMegabytes() default 64;
-
-    @AttributeDefinition(
-            name = "%scrubBytesPerSecond.name",
-            description = "%scrubBytesPerSecond.description",
-            min = "0")
-    long scrubBytesPerSecond() default 4_000_000;
-
-    @AttributeDefinition(name = "%scrubEveryDays.name", description = "%scrubEveryDays.description", min = "0")
-    int scrubEveryDays() default 30;
 }

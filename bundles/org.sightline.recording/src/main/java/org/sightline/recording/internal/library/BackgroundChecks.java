@@ -16,6 +16,7 @@ import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.metatype.annotations.Designate;
 import org.sightline.access.AccessControl;
 import org.sightline.access.AccessRequest;
 import org.sightline.access.Action;
@@ -30,7 +31,7 @@ import org.sightline.recording.Recording;
 import org.sightline.recording.RecordingException;
 import org.sightline.recording.RecordingId;
 import org.sightline.recording.Recordings.Verification;
-import org.sightline.recording.internal.RecordingConfig;
+import org.sightline.recording.internal.ChecksConfig;
 import org.sightline.recording.internal.spool.Sidecars;
 import org.sightline.recording.spi.RecordingCheckStore;
 import org.sightline.recording.spi.RecordingStore;
@@ -42,7 +43,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Checks what is stored, one recording after another, in one thread and at a bounded rate. */
-@Component(configurationPid = RecordingConfig.PID, immediate = true)
+@Component(configurationPid = ChecksConfig.PID, immediate = true)
+@Designate(ocd = ChecksConfig.class)
 public final class BackgroundChecks implements IntegrityChecks {
     private static final Logger LOG = LoggerFactory.getLogger(BackgroundChecks.class);
     private static final int PAGE = 20;
@@ -69,7 +71,7 @@ public final class BackgroundChecks implements IntegrityChecks {
 
     @Activate
     public BackgroundChecks(
-            RecordingConfig config,
+            ChecksConfig config,
             @Reference RecordingStore store,
             @Reference RecordingCheckStore checks,
             @Reference Events events,
@@ -79,8 +81,8 @@ public final class BackgroundChecks implements IntegrityChecks {
             @Reference AccessControl access,
             @Reference Audit audit) {
         this(
-                config.scrubBytesPerSecond(),
-                config.scrubEveryDays(),
+                config.bytesPerSecond(),
+                config.everyDays(),
                 store,
                 checks,
                 events,
@@ -106,8 +108,8 @@ public final class BackgroundChecks implements IntegrityChecks {
             Audit audit,
             Clock clock,
             long idleMillis) {
-        this.bytesPerSecond = within("scrubBytesPerSecond", bytesPerSecond, 10_000_000_000L);
-        every = Duration.ofDays(within("scrubEveryDays", everyDays, 3_650));
+        this.bytesPerSecond = within("bytesPerSecond", bytesPerSecond, 10_000_000_000L);
+        every = Duration.ofDays(within("everyDays", everyDays, 3_650));
         this.checks = checks;
         this.access = access;
         this.audit = audit;
@@ -129,7 +131,7 @@ public final class BackgroundChecks implements IntegrityChecks {
 
     private static long within(String key, long value, long most) {
         if (value < 0 || value > most) {
-            throw new IllegalArgumentException(RecordingConfig.PID + ": " + key + " must be 0 to " + most);
+            throw new IllegalArgumentException(ChecksConfig.PID + ": " + key + " must be 0 to " + most);
         }
         return value;
     }
@@ -157,7 +159,8 @@ public final class BackgroundChecks implements IntegrityChecks {
     public Progress begin(Caller caller) {
         require(caller);
         if (bytesPerSecond == 0) {
-            throw new RecordingException("checks-off", "scrubBytesPerSecond is 0: nothing is checked", null);
+            throw new RecordingException(
+                    "checks-off", "bytesPerSecond of " + ChecksConfig.PID + " is 0: nothing is checked", null);
         }
         WorkspaceCheck check = asked.compute(caller.workspace(), (workspace, last) -> {
             if (last != null && !last.progress().done()) {
