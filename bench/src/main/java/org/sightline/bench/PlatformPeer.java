@@ -16,6 +16,7 @@ import java.util.regex.Pattern;
 /** The whole platform: the distribution, unpacked into a throw-away folder, on free ports, driven as pages drive it. */
 final class PlatformPeer implements Peer {
     private static final long BOOT_SECONDS = 240;
+    private static final long PASSWORD_SECONDS = 30;
     private static final long POLL_MILLIS = 50;
     private static final Pattern PASSWORD = Pattern.compile("one-time password:? +(\\S+)");
 
@@ -125,17 +126,29 @@ final class PlatformPeer implements Peer {
 
     /** Signs the administrator in and makes a technician, who holds the calls from now on. */
     void signIn() throws IOException, InterruptedException, GeneralSecurityException {
-        Matcher password = PASSWORD.matcher(Files.readString(output));
-        if (!password.find()) {
-            throw new IOException("the platform has printed no one-time password");
-        }
+        String password = oneTimePassword();
         Path certificate = home.resolve("data/sightline/tls/certificate.pem");
         administrator = new PlatformHttp(base, certificate);
-        administrator.signIn("main", "admin", password.group(1));
+        administrator.signIn("main", "admin", password);
         JsonNode added =
                 administrator.post("/api/v1/users", Map.of("name", "tom", "displayName", "Tom", "role", "technician"));
         technician = new PlatformHttp(base, certificate);
         technician.signIn("main", "tom", added.path("oneTimePassword").asText());
+    }
+
+    /** It may be printed a moment after a call is possible. */
+    private String oneTimePassword() throws IOException, InterruptedException {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(PASSWORD_SECONDS);
+        while (true) {
+            Matcher password = PASSWORD.matcher(Files.readString(output));
+            if (password.find()) {
+                return password.group(1);
+            }
+            if (System.nanoTime() > deadline) {
+                throw new IOException("the platform has printed no one-time password: " + Files.readString(output));
+            }
+            Thread.sleep(POLL_MILLIS);
+        }
     }
 
     /** Asks as the workspace's administrator, who may watch its recordings. */
