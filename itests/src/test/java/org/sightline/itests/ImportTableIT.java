@@ -38,6 +38,7 @@ class ImportTableIT {
             entry("calls", Set.of("tenancy", "access", "audit", "events", "media")),
             entry("recording", Set.of("tenancy", "access", "audit", "events", "media", "storage", "keys", "calls")),
             entry("access.review", Set.of("tenancy", "access")),
+            entry("access.workinghours", Set.of("tenancy", "access")),
             entry("events.artemis", Set.of("tenancy", "events")),
             entry("keys.local", Set.of("tenancy", "keys")),
             entry("keys.aws", Set.of("tenancy", "keys")),
@@ -85,6 +86,7 @@ class ImportTableIT {
     /** Bundles that may import the {@code spi} of each bundle that they may import at all. */
     private static final Set<String> IMPLEMENT_SPIS = Set.of(
             "access.review",
+            "access.workinghours",
             "events.artemis",
             "keys.local",
             "keys.aws",
