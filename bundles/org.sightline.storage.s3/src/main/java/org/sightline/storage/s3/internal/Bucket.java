@@ -23,12 +23,15 @@ final class Bucket {
     private final Settings settings;
     private final Connection connection;
     private final Condition condition;
+    private final int page;
     private volatile boolean conditional = true;
 
-    Bucket(Settings settings, Connection connection, Condition condition) {
+    /** @param page how many keys a listing asks for at a time */
+    Bucket(Settings settings, Connection connection, Condition condition, int page) {
         this.settings = settings;
         this.connection = connection;
         this.condition = condition;
+        this.page = page;
     }
 
     Settings settings() {
@@ -37,6 +40,10 @@ final class Bucket {
 
     String name() {
         return settings.bucket();
+    }
+
+    int page() {
+        return page;
     }
 
     String path(ObjectKey key) {

@@ -68,6 +68,7 @@ final class Listing {
                     "list its objects",
                     client -> client.listObjectsV2(request -> request.bucket(bucket.name())
                             .prefix(prefix)
+                            .maxKeys(bucket.page())
                             .continuationToken(continuation)
                             .overrideConfiguration(bucket.shortly())));
         }

@@ -29,6 +29,7 @@ import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 @Designate(ocd = Config.class, factory = true)
 public final class S3StorageBackend implements StorageBackend {
     static final String PID = "org.sightline.storage.s3";
+    private static final int PAGE = 1000;
     private static final long IDLE_SECONDS = 30;
     private static final Logger LOG = LoggerFactory.getLogger(S3StorageBackend.class);
 
@@ -44,10 +45,11 @@ public final class S3StorageBackend implements StorageBackend {
 
     @Activate
     public S3StorageBackend(Config config, Map<String, Object> properties) {
-        this(config, String.valueOf(properties.getOrDefault("service.pid", PID)), Clock.systemUTC());
+        this(config, String.valueOf(properties.getOrDefault("service.pid", PID)), Clock.systemUTC(), PAGE);
     }
 
-    S3StorageBackend(Config config, String configuration, Clock clock) {
+    /** @param page how many keys a listing asks for at a time, 1 to 1,000 */
+    S3StorageBackend(Config config, String configuration, Clock clock, int page) {
         settings = Settings.of(config, configuration);
         timer = new ScheduledThreadPoolExecutor(1, threads("timer"));
         worker = new ScheduledThreadPoolExecutor(1, threads("worker"));
@@ -62,7 +64,7 @@ public final class S3StorageBackend implements StorageBackend {
         connection = new Connection(settings, timer);
         Usage usage = new Usage(settings.capacity());
         condition = new Condition(settings, usage, System::nanoTime);
-        bucket = new Bucket(settings, connection, condition);
+        bucket = new Bucket(settings, connection, condition, page);
         writer = new Writer(bucket, condition, usage, senders);
         eraser = new Eraser(bucket, usage);
         new Background(bucket, condition, usage, clock, worker).start();

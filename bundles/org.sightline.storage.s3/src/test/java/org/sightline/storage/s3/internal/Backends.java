@@ -11,6 +11,7 @@ import org.sightline.storage.s3.server.LocalS3;
 /** Backends of a server, each with a part of the bucket to itself. */
 final class Backends implements AutoCloseable {
     static final String CONFIGURATION = "org.sightline.storage.s3~main";
+    static final int PAGE = 1000;
     private static final AtomicInteger NUMBER = new AtomicInteger();
 
     private final List<S3StorageBackend> made = new ArrayList<>();
@@ -31,7 +32,11 @@ final class Backends implements AutoCloseable {
     }
 
     S3StorageBackend ready(S3Configs config) {
-        S3StorageBackend backend = unready(config);
+        return ready(config, PAGE);
+    }
+
+    S3StorageBackend ready(S3Configs config, int page) {
+        S3StorageBackend backend = unready(config, Clock.systemUTC(), page);
         Awaitility.await()
                 .atMost(Duration.ofSeconds(60))
                 .until(() -> backend.health().ready());
@@ -39,11 +44,11 @@ final class Backends implements AutoCloseable {
     }
 
     S3StorageBackend unready(S3Configs config) {
-        return unready(config, Clock.systemUTC());
+        return unready(config, Clock.systemUTC(), PAGE);
     }
 
-    S3StorageBackend unready(S3Configs config, Clock clock) {
-        S3StorageBackend backend = new S3StorageBackend(config.make(), CONFIGURATION, clock);
+    S3StorageBackend unready(S3Configs config, Clock clock, int page) {
+        S3StorageBackend backend = new S3StorageBackend(config.make(), CONFIGURATION, clock, page);
         made.add(backend);
         return backend;
     }

@@ -57,7 +57,7 @@ final class BadServerTest {
     @BeforeEach
     void createBackend() throws IOException {
         proxy = new FaultyProxy(s3.port());
-        backend = new S3StorageBackend(config().make(), CONFIGURATION, Clock.systemUTC());
+        backend = new S3StorageBackend(config().make(), CONFIGURATION, Clock.systemUTC(), Backends.PAGE);
         Awaitility.await().until(() -> backend.health().ready());
     }
 
@@ -84,6 +84,23 @@ final class BadServerTest {
         byte[] bytes = new byte[length];
         new Random(length).nextBytes(bytes);
         return bytes;
+    }
+
+    /** What is done in the place of an answer. */
+    @FunctionalInterface
+    private interface Mischief {
+        void with(FaultyProxy.Exchange exchange) throws IOException, InterruptedException;
+    }
+
+    /** To requests of this method with this in their path; the others pass. */
+    private static FaultyProxy.Fault on(String method, String part, Mischief mischief) {
+        return (request, exchange) -> {
+            if (request.is(method, part)) {
+                mischief.with(exchange);
+            } else {
+                exchange.pass();
+            }
+        };
     }
 
     private void put(int length) throws StorageException {
@@ -115,53 +132,35 @@ final class BadServerTest {
 
     @Test
     void aWrongTagOfAnObjectIsFoundAndTheObjectTakenBack() throws Exception {
-        proxy.doTo((request, exchange) -> {
-            if (request.is("PUT", "media")) {
-                exchange.passChanged("ETag", "\"00000000000000000000000000000000\"");
-            } else {
-                exchange.pass();
-            }
-        });
+        proxy.doTo(
+                on("PUT", "media", exchange -> exchange.passChanged("ETag", "\"00000000000000000000000000000000\"")));
         assertNames(putFails(Reason.CORRUPT, 1000).getMessage(), "endpoint");
         assertNothingLeft();
     }
 
     @Test
     void aWrongTagOfAPartIsFound() throws Exception {
-        proxy.doTo((request, exchange) -> {
-            if (request.is("PUT", "partNumber=2")) {
-                exchange.passChanged("ETag", "\"00000000000000000000000000000000\"");
-            } else {
-                exchange.pass();
-            }
-        });
+        proxy.doTo(on(
+                "PUT",
+                "partNumber=2",
+                exchange -> exchange.passChanged("ETag", "\"00000000000000000000000000000000\"")));
         assertNames(putFails(Reason.CORRUPT, 6 << 20).getMessage(), "endpoint");
         assertNothingLeft();
     }
 
     @Test
     void aWrongChecksumIsFound() throws Exception {
-        proxy.doTo((request, exchange) -> {
-            if (request.is("PUT", "media")) {
-                exchange.ask();
-                exchange.answer(200, "", "x-amz-checksum-crc32c: AAAAAA==\r\n");
-            } else {
-                exchange.pass();
-            }
-        });
+        proxy.doTo(on("PUT", "media", exchange -> {
+            exchange.ask();
+            exchange.answer(200, "", "x-amz-checksum-crc32c: AAAAAA==\r\n");
+        }));
         assertNames(putFails(Reason.CORRUPT, 1000).getMessage(), "endpoint");
         assertNothingLeft();
     }
 
     @Test
     void aServerThatOnlySaysThatItStoresIsFound() throws Exception {
-        proxy.doTo((request, exchange) -> {
-            if (request.is("PUT", "media")) {
-                exchange.answer(200, "", "");
-            } else {
-                exchange.pass();
-            }
-        });
+        proxy.doTo(on("PUT", "media", exchange -> exchange.answer(200, "", "")));
         assertNames(putFails(Reason.CORRUPT, 1000).getMessage(), "endpoint");
         assertNothingLeft();
     }
@@ -182,13 +181,7 @@ final class BadServerTest {
 
     @Test
     void anAnswerThatIsLostEachTimeDoesNotFailAnObjectThatIsThere() throws Exception {
-        proxy.doTo((request, exchange) -> {
-            if (request.is("PUT", "media")) {
-                exchange.ask();
-            } else {
-                exchange.pass();
-            }
-        });
+        proxy.doTo(on("PUT", "media", exchange -> exchange.ask()));
         put(1000);
         assertEquals(Optional.of(1000L), backend.length(key));
     }
@@ -232,13 +225,7 @@ final class BadServerTest {
 
     @Test
     void aServerThatHangsIsGivenUpInTimeAndLeavesNothing() throws Exception {
-        proxy.doTo((request, exchange) -> {
-            if (request.is("PUT", "media")) {
-                exchange.hang();
-            } else {
-                exchange.pass();
-            }
-        });
+        proxy.doTo(on("PUT", "media", exchange -> exchange.hang()));
         long start = System.nanoTime();
         assertNames(putFails(Reason.TRY_AGAIN, 1000).getMessage(), "endpoint", "in time");
         assertTrue(Duration.ofNanos(System.nanoTime() - start).toSeconds() < 8);
@@ -249,14 +236,9 @@ final class BadServerTest {
     void aWriterThatIsInterruptedWhileTheServerHangsStopsAtOnce() throws Exception {
         closeBackend();
         proxy = new FaultyProxy(s3.port());
-        backend = new S3StorageBackend(config().with("readSeconds", 60).make(), CONFIGURATION, Clock.systemUTC());
-        proxy.doTo((request, exchange) -> {
-            if (request.is("PUT", "media")) {
-                exchange.hang();
-            } else {
-                exchange.pass();
-            }
-        });
+        backend = new S3StorageBackend(
+                config().with("readSeconds", 60).make(), CONFIGURATION, Clock.systemUTC(), Backends.PAGE);
+        proxy.doTo(on("PUT", "media", exchange -> exchange.hang()));
         Thread[] writer = new Thread[1];
         FutureTask<Boolean> task = new FutureTask<>(() -> {
             putFails(Reason.TRY_AGAIN, 1000);
@@ -290,14 +272,10 @@ final class BadServerTest {
     @Test
     void aServerThatIsAlwaysTooBusyIsToBeTriedAgainLater() throws Exception {
         AtomicInteger puts = new AtomicInteger();
-        proxy.doTo((request, exchange) -> {
-            if (request.is("PUT", "media")) {
-                puts.incrementAndGet();
-                exchange.answer(503, "SlowDown");
-            } else {
-                exchange.pass();
-            }
-        });
+        proxy.doTo(on("PUT", "media", exchange -> {
+            puts.incrementAndGet();
+            exchange.answer(503, "SlowDown");
+        }));
         assertNames(putFails(Reason.TRY_AGAIN, 1000).getMessage(), "SlowDown");
         assertEquals(4, puts.get());
         assertNothingLeft();
@@ -305,26 +283,14 @@ final class BadServerTest {
 
     @Test
     void bytesThatArriveDamagedAreNotStored() throws Exception {
-        proxy.doTo((request, exchange) -> {
-            if (request.is("PUT", "media")) {
-                exchange.answer(400, "BadDigest");
-            } else {
-                exchange.pass();
-            }
-        });
+        proxy.doTo(on("PUT", "media", exchange -> exchange.answer(400, "BadDigest")));
         assertNames(putFails(Reason.TRY_AGAIN, 1000).getMessage(), "BadDigest");
         assertNothingLeft();
     }
 
     @Test
     void refusedWritingIsAMatterOfTheSettingsAndShowsInHealth() throws Exception {
-        proxy.doTo((request, exchange) -> {
-            if (request.is("PUT", "media")) {
-                exchange.answer(403, "AccessDenied");
-            } else {
-                exchange.pass();
-            }
-        });
+        proxy.doTo(on("PUT", "media", exchange -> exchange.answer(403, "AccessDenied")));
         String message = putFails(Reason.YOUR_SETTINGS, 1000).getMessage();
         assertNames(message, "accessKeyId", "AccessDenied");
         assertFalse(backend.health().ready());
@@ -336,13 +302,7 @@ final class BadServerTest {
 
     @Test
     void aServerWithoutRoomIsFull() throws Exception {
-        proxy.doTo((request, exchange) -> {
-            if (request.is("PUT", "media")) {
-                exchange.answer(507, "XMinioStorageFull");
-            } else {
-                exchange.pass();
-            }
-        });
+        proxy.doTo(on("PUT", "media", exchange -> exchange.answer(507, "XMinioStorageFull")));
         putFails(Reason.FULL, 1000);
         assertFalse(backend.health().ready());
         assertNothingLeft();
@@ -426,16 +386,12 @@ final class BadServerTest {
     void aReaderThatIsInterruptedWhileTheServerIsSilentStopsAtOnce() throws Exception {
         put(100_000);
         closeBackendOnly();
-        S3StorageBackend patient = backend =
-                new S3StorageBackend(again().with("readSeconds", 60).make(), CONFIGURATION, Clock.systemUTC());
-        proxy.doTo((request, exchange) -> {
-            if (request.is("GET", "media")) {
-                exchange.passSome(40_000);
-                exchange.hang();
-            } else {
-                exchange.pass();
-            }
-        });
+        S3StorageBackend patient = backend = new S3StorageBackend(
+                again().with("readSeconds", 60).make(), CONFIGURATION, Clock.systemUTC(), Backends.PAGE);
+        proxy.doTo(on("GET", "media", exchange -> {
+            exchange.passSome(40_000);
+            exchange.hang();
+        }));
         CountDownLatch silent = new CountDownLatch(1);
         FutureTask<Boolean> task = new FutureTask<>(() -> {
             try (InputStream in = patient.read(key, 0, 100_000)) {
@@ -510,13 +466,7 @@ final class BadServerTest {
 
     @Test
     void aBackendThatIsClosedWhileItStoresALargeObjectLeavesNothing() throws Exception {
-        proxy.doTo((request, exchange) -> {
-            if (request.is("PUT", "partNumber=2")) {
-                exchange.hang();
-            } else {
-                exchange.pass();
-            }
-        });
+        proxy.doTo(on("PUT", "partNumber=2", exchange -> exchange.hang()));
         FutureTask<StorageException> task = new FutureTask<>(() -> putFails(Reason.TRY_AGAIN, 32 << 20));
         new Thread(task).start();
         Awaitility.await().until(() -> proxy.seen().stream().anyMatch(request -> request.is("PUT", "partNumber=2")));
@@ -527,13 +477,7 @@ final class BadServerTest {
 
     @Test
     void anUploadThatSomebodyElseAbortsIsToBeTriedAgain() throws Exception {
-        proxy.doTo((request, exchange) -> {
-            if (request.is("PUT", "partNumber=2")) {
-                exchange.answer(404, "NoSuchUpload");
-            } else {
-                exchange.pass();
-            }
-        });
+        proxy.doTo(on("PUT", "partNumber=2", exchange -> exchange.answer(404, "NoSuchUpload")));
         putFails(Reason.TRY_AGAIN, 6 << 20);
         assertNothingLeft();
     }
@@ -558,7 +502,8 @@ final class BadServerTest {
         backend = new S3StorageBackend(
                 config.with("endpoint", proxy.endpoint()).with("maxRetries", 0).make(),
                 CONFIGURATION,
-                Clock.systemUTC());
+                Clock.systemUTC(),
+                Backends.PAGE);
         Awaitility.await().until(() -> backend.health().ready());
         proxy.doTo((request, exchange) -> {
             if (request.method().equals("PUT") || request.method().equals("POST")) {

@@ -126,7 +126,7 @@ final class BundleTest {
     }
 
     private static StorageBackend create(Class<?> type, Class<?> configType, ClassLoader loader) throws Exception {
-        var constructor = type.getDeclaredConstructor(configType, String.class, Clock.class);
+        var constructor = type.getDeclaredConstructor(configType, String.class, Clock.class, int.class);
         constructor.setAccessible(true);
         Map<String, Object> values = Backends.config(s3).values();
         Object config = java.lang.reflect.Proxy.newProxyInstance(
@@ -134,6 +134,7 @@ final class BundleTest {
                 new Class<?>[] {configType},
                 (proxy, method, arguments) ->
                         values.containsKey(method.getName()) ? values.get(method.getName()) : method.getDefaultValue());
-        return (StorageBackend) constructor.newInstance(config, Backends.CONFIGURATION, Clock.systemUTC());
+        return (StorageBackend)
+                constructor.newInstance(config, Backends.CONFIGURATION, Clock.systemUTC(), Backends.PAGE);
     }
 }

@@ -219,7 +219,7 @@ final class S3StorageBackendTest {
         S3StorageBackend today = backends.ready(config);
         assertTrue(today.health().ready());
         assertEquals(1, Buckets.unfinished(s3, "recordings"));
-        backends.unready(config, Clock.offset(Clock.systemUTC(), Duration.ofDays(2)));
+        backends.unready(config, Clock.offset(Clock.systemUTC(), Duration.ofDays(2)), Backends.PAGE);
         Awaitility.await().until(() -> Buckets.unfinished(s3, "recordings") == 0);
     }
 
