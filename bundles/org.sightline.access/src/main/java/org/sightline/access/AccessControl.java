@@ -2,6 +2,7 @@ package org.sightline.access;
 
 import java.util.List;
 import org.osgi.annotation.versioning.ProviderType;
+import org.sightline.tenancy.Caller;
 
 /** Decides every request. */
 @ProviderType
@@ -24,6 +25,6 @@ public interface AccessControl {
      */
     Decision explain(AccessRequest request);
 
-    /** The names of the policies that vote now. */
-    List<String> policies();
+    /** The policies that vote on the requests of the caller's workspace, and those that should, by name. */
+    List<PolicyHealth> policies(Caller caller);
 }

@@ -5,6 +5,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.LongSupplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Modified;
@@ -21,17 +25,22 @@ import org.sightline.access.Action;
 import org.sightline.access.Decision;
 import org.sightline.access.NotFoundException;
 import org.sightline.access.PolicyHealth;
+import org.sightline.access.RequiredPolicies;
 import org.sightline.access.Vote;
 import org.sightline.access.spi.AccessPolicy;
 import org.sightline.audit.Audit;
 import org.sightline.audit.Audit.Outcome;
 import org.sightline.tenancy.Caller;
 import org.sightline.tenancy.WorkspaceId;
+import org.sightline.tenancy.Workspaces;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Decides by the votes of the registered policies, and audits what is refused or sensitive. */
 @Component(configurationPid = "org.sightline.access")
 @Designate(ocd = EnforcementPoint.Config.class)
-public final class EnforcementPoint implements AccessControl, PolicyHealth {
+public final class EnforcementPoint implements AccessControl, RequiredPolicies {
+    private static final Logger LOG = LoggerFactory.getLogger(EnforcementPoint.class);
 
     @ObjectClassDefinition(
             name = "%access.name",
@@ -40,6 +49,13 @@ public final class EnforcementPoint implements AccessControl, PolicyHealth {
     @interface Config {
         @AttributeDefinition(name = "%requiredPolicies.name", description = "%requiredPolicies.description")
         String[] requiredPolicies() default {};
+
+        @AttributeDefinition(
+                name = "%voteMillis.name",
+                description = "%voteMillis.description",
+                min = "1",
+                max = "1000")
+        int voteMillis() default 50;
     }
 
     private static final Set<Action> SENSITIVE = EnumSet.of(
@@ -53,22 +69,33 @@ public final class EnforcementPoint implements AccessControl, PolicyHealth {
 
     private final Audit audit;
     private final Ballot ballot;
+    private final WorkspaceRequirements requirements;
 
     @Activate
-    public EnforcementPoint(@Reference Audit audit, Config config) {
-        this(audit, new Ballot(System::nanoTime), config);
+    public EnforcementPoint(@Reference Audit audit, @Reference Workspaces workspaces, Config config) {
+        this(audit, workspaces, System::nanoTime, config);
     }
 
-    EnforcementPoint(Audit audit, Ballot ballot, Config config) {
+    EnforcementPoint(Audit audit, Workspaces workspaces, LongSupplier nanos, Config config) {
         this.audit = audit;
-        this.ballot = ballot;
+        this.ballot = new Ballot(nanos);
+        this.requirements = new WorkspaceRequirements(workspaces, nanos);
         configure(config);
     }
 
     /** Takes effect without a restart of everything that asks. */
     @Modified
     void configure(Config config) {
-        ballot.require(List.of(config.requiredPolicies()));
+        if (config.voteMillis() < 1 || config.voteMillis() > 1000) {
+            throw new IllegalArgumentException("voteMillis: 1 to 1000");
+        }
+        // A list in a file of settings arrives as one text.
+        Set<String> required = Stream.of(config.requiredPolicies())
+                .flatMap(text -> Stream.of(text.split(",")))
+                .map(String::trim)
+                .filter(name -> !name.isEmpty())
+                .collect(Collectors.toSet());
+        ballot.configure(required, config.voteMillis());
     }
 
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
@@ -96,7 +123,7 @@ public final class EnforcementPoint implements AccessControl, PolicyHealth {
                             caller.workspace().value()));
             throw new NotFoundException(request.resource().id());
         }
-        Decision decision = ballot.decide(request);
+        Decision decision = decide(request);
         if (!decision.permitted()) {
             record(request.caller(), request, Outcome.REFUSED, detail(decision));
             throw new AccessDeniedException(request.action(), decision);
@@ -111,27 +138,45 @@ public final class EnforcementPoint implements AccessControl, PolicyHealth {
         if (isForeign(request)) {
             throw new NotFoundException(request.resource().id());
         }
-        return ballot.decide(request);
+        return decide(request);
     }
 
     @Override
-    public List<String> policies() {
-        return ballot.names();
+    public List<PolicyHealth> policies(Caller caller) {
+        return ballot.health(requirements.of(caller));
     }
 
     @Override
-    public long slowVotes() {
-        return ballot.slow();
+    public List<String> required(Caller caller) {
+        return requirements.of(caller).stream().sorted().toList();
     }
 
     @Override
-    public long failedVotes() {
-        return ballot.failed();
+    public void require(Caller caller, List<String> names) {
+        Set<String> required = new TreeSet<>(names);
+        if (required.size() > MOST) {
+            throw new IllegalArgumentException("at most " + MOST + " policies can be required");
+        }
+        Set<String> missing = ballot.missing(required);
+        if (!missing.isEmpty()) {
+            throw new IllegalArgumentException(missing.size() + " of these policies do not vote now");
+        }
+        requirements.change(caller, required);
     }
 
-    @Override
-    public List<String> missing() {
-        return ballot.missing();
+    /** A workspace whose choice cannot be read is allowed nothing. */
+    private Decision decide(AccessRequest request) {
+        Set<String> required;
+        try {
+            required = requirements.of(request.caller());
+        } catch (RuntimeException e) {
+            LOG.error(
+                    "cannot read which policies {} requires: refused",
+                    request.caller().workspace(),
+                    e);
+            return new Decision(false, "the required policies cannot be read", List.of());
+        }
+        return ballot.decide(request, required);
     }
 
     private static boolean isForeign(AccessRequest request) {

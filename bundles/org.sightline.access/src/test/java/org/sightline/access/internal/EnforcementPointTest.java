@@ -7,11 +7,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.lang.annotation.Annotation;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -20,6 +24,8 @@ import org.sightline.access.AccessRequest;
 import org.sightline.access.Action;
 import org.sightline.access.Decision;
 import org.sightline.access.NotFoundException;
+import org.sightline.access.PolicyHealth;
+import org.sightline.access.PolicyHealth.State;
 import org.sightline.access.Resource;
 import org.sightline.access.Vote;
 import org.sightline.access.Vote.Choice;
@@ -36,8 +42,9 @@ final class EnforcementPointTest {
     private final WorkspaceId workspace = WorkspaceId.fresh();
     private final Caller caller = new Caller(workspace, UserId.fresh().value(), Set.of(Role.ADMINISTRATOR));
     private final RecordedAudit audit = new RecordedAudit();
-    private long nanos;
-    private final EnforcementPoint access = new EnforcementPoint(audit, new Ballot(() -> nanos), config());
+    private volatile long nanos;
+    private final FakeSettings settings = new FakeSettings();
+    private final EnforcementPoint access = new EnforcementPoint(audit, settings, () -> nanos, config());
 
     @Test
     void withoutAnyPolicyEverythingIsRefused() {
@@ -74,7 +81,7 @@ final class EnforcementPointTest {
             throw new IllegalStateException("broken");
         }));
         assertRefused(Action.CALL_VIEW, "the policy b failed");
-        assertEquals(1, access.failedVotes());
+        assertEquals(new PolicyHealth("b", State.FAILING, false, 1, 0, 1), health("b"));
     }
 
     @Test
@@ -101,14 +108,78 @@ final class EnforcementPointTest {
     }
 
     @Test
-    void aSlowVoteCountsAndIsCounted() {
-        access.bindPolicy(policy("slow", request -> {
-            nanos += TimeUnit.MILLISECONDS.toNanos(51);
-            return new Vote("slow", Choice.PERMIT, "in the end");
-        }));
+    void aSlowPolicyRefuses() {
+        access.bindPolicy(takes("slow", 51, 51));
+        assertRefused(Action.CALL_VIEW, "the policy slow took too long");
+        assertEquals(new PolicyHealth("slow", State.SLOW, false, 1, 1, 0), health("slow"));
+    }
+
+    @Test
+    void aVoteThatAPauseOfTheMachineMadeLateIsAskedForAgain() {
+        access.bindPolicy(takes("a", 51, 50));
         access.require(request(Action.CALL_VIEW));
-        assertEquals(1, access.slowVotes());
-        assertEquals(0, access.failedVotes());
+        assertEquals(new PolicyHealth("a", State.VOTING, false, 1, 0, 0), health("a"));
+    }
+
+    @Test
+    void aLateDenyIsADenyWithItsOwnReason() {
+        access.bindPolicy(policy("late", request -> {
+            nanos += TimeUnit.MILLISECONDS.toNanos(5000);
+            return new Vote("late", Choice.DENY, "no");
+        }));
+        assertRefused(Action.CALL_VIEW, "no");
+    }
+
+    @Test
+    void howLongAVoteMayTakeIsConfigured() {
+        access.configure(config(200));
+        access.bindPolicy(takes("a", 199, 199));
+        access.require(request(Action.CALL_VIEW));
+        for (int millis : new int[] {0, -1, 1001}) {
+            IllegalArgumentException e =
+                    assertThrows(IllegalArgumentException.class, () -> access.configure(config(millis)));
+            assertEquals("voteMillis: 1 to 1000", e.getMessage());
+        }
+    }
+
+    @Test
+    void aPolicyThatHangsHoldsUpNobodyElse() throws Exception {
+        CountDownLatch asked = new CountDownLatch(1);
+        CountDownLatch released = new CountDownLatch(1);
+        access.bindPolicy(policy("hangs", request -> {
+            asked.countDown();
+            try {
+                released.await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+            return new Vote("hangs", Choice.PERMIT, "at last");
+        }));
+        Thread first = new Thread(() -> access.explain(request(Action.CALL_VIEW)), "the first that asks");
+        first.start();
+        asked.await();
+        nanos += TimeUnit.MILLISECONDS.toNanos(1001);
+        assertRefused(Action.CALL_VIEW, "the policy hangs took too long");
+        assertEquals(State.SLOW, health("hangs").state());
+        released.countDown();
+        first.join();
+        access.require(request(Action.CALL_VIEW));
+        assertEquals(State.VOTING, health("hangs").state());
+    }
+
+    @Test
+    void aPolicyThatRecoversVotesAgain() {
+        AtomicBoolean broken = new AtomicBoolean(true);
+        access.bindPolicy(policy("a", request -> {
+            if (broken.get()) {
+                throw new IllegalStateException("broken");
+            }
+            return new Vote("a", Choice.PERMIT, "well again");
+        }));
+        assertRefused(Action.CALL_VIEW, "the policy a failed");
+        broken.set(false);
+        access.require(request(Action.CALL_VIEW));
+        assertEquals(new PolicyHealth("a", State.VOTING, false, 2, 0, 1), health("a"));
     }
 
     @Test
@@ -117,7 +188,7 @@ final class EnforcementPointTest {
         access.require(request(Action.CALL_VIEW));
         access.unbindPolicy(permitting);
         assertRefused(Action.CALL_VIEW, "no policy permits this");
-        assertEquals(List.of(), access.policies());
+        assertEquals(List.of(), access.policies(caller));
     }
 
     @Test
@@ -126,7 +197,8 @@ final class EnforcementPointTest {
         bind("a", Choice.PERMIT);
         access.unbindPolicy(old);
         access.require(request(Action.CALL_VIEW));
-        assertEquals(List.of("a"), access.policies());
+        assertEquals("a", health("a").name());
+        assertEquals(1, access.policies(caller).size());
     }
 
     @Test
@@ -135,10 +207,65 @@ final class EnforcementPointTest {
         AccessPolicy required = bind("never-at-night", Choice.ABSTAIN);
         access.configure(config("never-at-night"));
         access.require(request(Action.CALL_VIEW));
-        assertEquals(List.of(), access.missing());
+        assertEquals(new PolicyHealth("never-at-night", State.VOTING, true, 1, 0, 0), health("never-at-night"));
         access.unbindPolicy(required);
         assertRefused(Action.CALL_VIEW, "the required policy never-at-night is not running");
-        assertEquals(List.of("never-at-night"), access.missing());
+        assertEquals(new PolicyHealth("never-at-night", State.MISSING, true, 0, 0, 0), health("never-at-night"));
+        access.bindPolicy(required);
+        access.require(request(Action.CALL_VIEW));
+    }
+
+    @Test
+    void aListOfRequiredPoliciesInOneTextIsAList() {
+        bind("a", Choice.PERMIT);
+        access.configure(config(" a , b,"));
+        assertRefused(Action.CALL_VIEW, "the required policy b is not running");
+        bind("b", Choice.ABSTAIN);
+        access.require(request(Action.CALL_VIEW));
+    }
+
+    @Test
+    void aPolicyThatTheWorkspaceRequiresRefusesInThatWorkspaceOnlyWhenItVanishes() {
+        bind("a", Choice.PERMIT);
+        AccessPolicy hours = bind("hours", Choice.ABSTAIN);
+        access.require(caller, List.of("hours", "a"));
+        assertEquals(List.of("a", "hours"), access.required(caller));
+        access.require(request(Action.CALL_VIEW));
+        access.unbindPolicy(hours);
+        assertRefused(Action.CALL_VIEW, "the required policy hours is not running");
+        assertEquals(State.MISSING, health("hours").state());
+        Caller other = Caller.platform(WorkspaceId.fresh());
+        access.require(new AccessRequest(other, Action.CALL_VIEW, Resource.of(other.workspace())));
+        assertEquals(1, access.policies(other).size());
+    }
+
+    @Test
+    void aWorkspaceCannotLockItselfOut() {
+        bind("a", Choice.PERMIT);
+        assertThrows(IllegalArgumentException.class, () -> access.require(caller, List.of("a", "not-there")));
+        List<String> many = IntStream.range(0, 21).mapToObj(i -> "p" + i).toList();
+        many.forEach(name -> bind(name, Choice.ABSTAIN));
+        assertThrows(IllegalArgumentException.class, () -> access.require(caller, many));
+        assertEquals(List.of(), access.required(caller));
+    }
+
+    @Test
+    void whatAnotherNodeRequiresIsKnownHereWithinASecondAndNotReadForEveryRequest() {
+        bind("a", Choice.PERMIT);
+        for (int i = 0; i < 100; i++) {
+            access.require(request(Action.CALL_VIEW));
+        }
+        assertEquals(1, settings.reads);
+        settings.changeSetting(caller, "access.required", "elsewhere");
+        nanos += TimeUnit.MILLISECONDS.toNanos(501);
+        assertRefused(Action.CALL_VIEW, "the required policy elsewhere is not running");
+    }
+
+    @Test
+    void aWorkspaceWhoseRequirementsCannotBeReadIsAllowedNothing() {
+        bind("a", Choice.PERMIT);
+        settings.away = true;
+        assertRefused(Action.CALL_VIEW, "the required policies cannot be read");
     }
 
     @Test
@@ -232,6 +359,21 @@ final class EnforcementPointTest {
         return policy;
     }
 
+    private PolicyHealth health(String name) {
+        return access.policies(caller).stream()
+                .filter(each -> each.name().equals(name))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private AccessPolicy takes(String name, int... millis) {
+        Iterator<Integer> each = IntStream.of(millis).iterator();
+        return policy(name, request -> {
+            nanos += TimeUnit.MILLISECONDS.toNanos(each.next());
+            return new Vote(name, Choice.PERMIT, "in the end");
+        });
+    }
+
     private static AccessPolicy policy(String name, Function<AccessRequest, Vote> vote) {
         return new AccessPolicy() {
             @Override
@@ -247,7 +389,16 @@ final class EnforcementPointTest {
     }
 
     private static EnforcementPoint.Config config(String... required) {
+        return config(50, required);
+    }
+
+    private static EnforcementPoint.Config config(int millis, String... required) {
         return new EnforcementPoint.Config() {
+            @Override
+            public int voteMillis() {
+                return millis;
+            }
+
             @Override
             public String[] requiredPolicies() {
                 return required;

@@ -7,6 +7,8 @@ import org.sightline.access.AccessDeniedException;
 import org.sightline.access.AccessRequest;
 import org.sightline.access.Decision;
 import org.sightline.access.NotFoundException;
+import org.sightline.access.PolicyHealth;
+import org.sightline.tenancy.Caller;
 
 /** Permits all but what a test refuses, within the caller's workspace. */
 final class FakeAccess implements AccessControl {
@@ -29,7 +31,7 @@ final class FakeAccess implements AccessControl {
     }
 
     @Override
-    public List<String> policies() {
+    public List<PolicyHealth> policies(Caller caller) {
         return List.of();
     }
 }

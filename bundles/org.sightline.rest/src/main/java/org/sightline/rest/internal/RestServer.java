@@ -19,6 +19,7 @@ import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.Designate;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 import org.sightline.access.AccessControl;
+import org.sightline.access.RequiredPolicies;
 import org.sightline.access.ReviewPolicies;
 import org.sightline.audit.Audit;
 import org.sightline.calls.Calls;
@@ -44,6 +45,7 @@ import org.sightline.rest.internal.resource.IntegrityResource;
 import org.sightline.rest.internal.resource.InvitationResource;
 import org.sightline.rest.internal.resource.KeyRotationResource;
 import org.sightline.rest.internal.resource.OpenApiResource;
+import org.sightline.rest.internal.resource.PolicyResource;
 import org.sightline.rest.internal.resource.PublicAddress;
 import org.sightline.rest.internal.resource.RecordingResource;
 import org.sightline.rest.internal.resource.RegionChangeResource;
@@ -91,6 +93,7 @@ public final class RestServer {
             @Reference Sessions sessions,
             @Reference AccessControl access,
             @Reference ReviewPolicies policies,
+            @Reference RequiredPolicies requirements,
             @Reference Audit audit,
             @Reference Storage storage,
             @Reference RegionChanges regionChanges,
@@ -113,6 +116,7 @@ public final class RestServer {
                         users,
                         sessions,
                         policies,
+                        requirements,
                         audit,
                         storage,
                         regionChanges,
@@ -166,6 +170,7 @@ public final class RestServer {
             Users users,
             Sessions sessions,
             ReviewPolicies policies,
+            RequiredPolicies requirements,
             Audit audit,
             Storage storage,
             RegionChanges regionChanges,
@@ -178,6 +183,7 @@ public final class RestServer {
         return List.of(
                 new SessionResource(sessions, users, workspaces),
                 new WorkspaceResource(guard, workspaces, users, policies),
+                new PolicyResource(guard, requirements),
                 new UserResource(guard, users),
                 new CallResource(calls, recordings, address),
                 new InvitationResource(calls),
@@ -188,6 +194,6 @@ public final class RestServer {
                 new KeyRotationResource(guard, keys, keyRotations),
                 new IntegrityResource(integrity),
                 new AuditResource(guard, audit, users),
-                new HealthResource(workspaces, storage, rooms));
+                new HealthResource(guard, workspaces, storage, rooms));
     }
 }

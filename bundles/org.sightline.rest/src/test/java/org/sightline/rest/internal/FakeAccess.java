@@ -10,6 +10,8 @@ import org.sightline.access.AccessRequest;
 import org.sightline.access.Action;
 import org.sightline.access.Decision;
 import org.sightline.access.NotFoundException;
+import org.sightline.access.PolicyHealth;
+import org.sightline.access.RequiredPolicies;
 import org.sightline.access.ReviewPolicies;
 import org.sightline.access.Vote;
 import org.sightline.tenancy.Caller;
@@ -17,7 +19,7 @@ import org.sightline.tenancy.Role;
 import org.sightline.tenancy.WorkspaceId;
 
 /** Decides by role, and watching by the review policy. */
-final class FakeAccess implements AccessControl, ReviewPolicies {
+final class FakeAccess implements AccessControl, RequiredPolicies, ReviewPolicies {
     private static final Set<Action> EVERYONE = Set.of(
             Action.CALL_CREATE,
             Action.CALL_VIEW,
@@ -26,6 +28,8 @@ final class FakeAccess implements AccessControl, ReviewPolicies {
             Action.RECORDING_LIST,
             Action.WORKSPACE_VIEW);
 
+    volatile boolean gone;
+    private final Map<WorkspaceId, List<String>> required = new ConcurrentHashMap<>();
     private final Map<WorkspaceId, ReviewPolicy> policies = new ConcurrentHashMap<>();
 
     @Override
@@ -50,8 +54,25 @@ final class FakeAccess implements AccessControl, ReviewPolicies {
     }
 
     @Override
-    public List<String> policies() {
-        return List.of("fake");
+    public List<PolicyHealth> policies(Caller caller) {
+        if (gone) {
+            return List.of(new PolicyHealth("fake", PolicyHealth.State.MISSING, true, 0, 0, 0));
+        }
+        return List.of(new PolicyHealth(
+                "fake", PolicyHealth.State.VOTING, required(caller).contains("fake"), 7, 0, 0));
+    }
+
+    @Override
+    public List<String> required(Caller caller) {
+        return required.getOrDefault(caller.workspace(), List.of());
+    }
+
+    @Override
+    public void require(Caller caller, List<String> names) {
+        if (!List.of("fake").containsAll(names)) {
+            throw new IllegalArgumentException("1 of these policies do not vote now");
+        }
+        required.put(caller.workspace(), List.copyOf(names));
     }
 
     @Override

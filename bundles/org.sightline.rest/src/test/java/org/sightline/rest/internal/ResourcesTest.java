@@ -8,6 +8,7 @@ import static org.sightline.rest.internal.TestServer.json;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.net.http.HttpResponse;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -226,5 +227,35 @@ class ResourcesTest {
             assertFalse(json(response).path("ready").asBoolean(true));
             assertFalse(response.body().contains("secret"));
         }
+    }
+
+    @Test
+    void aPlatformWithoutARequiredPolicyIsNotReady() throws Exception {
+        server.access.gone = true;
+        HttpResponse<String> response = server.get("/api/v1/health", null);
+        assertEquals(503, response.statusCode());
+        assertTrue(response.body().contains("policies"), response.body());
+        assertFalse(response.body().contains("fake"), response.body());
+    }
+
+    @Test
+    void anAdministratorSeesThePoliciesAndRequiresThem() {
+        String path = "/api/v1/workspace/policies";
+        assertEquals("fake", get(path, administrator).path(0).path("name").asText());
+        assertEquals("voting", get(path, administrator).path(0).path("state").asText());
+        HttpResponse<String> required =
+                server.send("PUT", path + "/required", administrator, "{\"policies\":[\"fake\"]}");
+        assertEquals(200, required.statusCode(), required.body());
+        assertTrue(json(required).path(0).path("required").asBoolean());
+        assertProblem(
+                400,
+                "invalid-policies",
+                server.send("PUT", path + "/required", administrator, "{\"policies\":[\"other\"]}"));
+        for (String wrong : List.of("{}", "{\"policies\":[null]}")) {
+            assertProblem(400, "missing-field", server.send("PUT", path + "/required", administrator, wrong));
+        }
+        assertTrue(get(path, administrator).path(0).path("required").asBoolean());
+        assertProblem(403, "access-denied", server.get(path, technician));
+        assertProblem(403, "access-denied", server.send("PUT", path + "/required", technician, "{\"policies\":[]}"));
     }
 }

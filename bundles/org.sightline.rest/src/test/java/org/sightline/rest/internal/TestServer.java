@@ -79,6 +79,7 @@ final class TestServer implements AutoCloseable {
                         tenancy.users(),
                         tenancy.sessions(),
                         access,
+                        access,
                         audit,
                         storage(),
                         regionChanges,

@@ -63,6 +63,8 @@ final class CommandShapesTest {
                 "sightline:user-reset",
                 "sightline:policy-list",
                 "sightline:policy-set",
+                "sightline:policy-require",
+                "sightline:recording-watchers",
                 "sightline:call-list",
                 "sightline:call-end",
                 "sightline:recording-list",

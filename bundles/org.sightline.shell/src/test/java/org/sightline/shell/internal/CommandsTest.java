@@ -4,9 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.List;
 import org.apache.karaf.shell.support.CommandException;
 import org.junit.jupiter.api.Test;
 import org.sightline.access.Action;
+import org.sightline.tenancy.Caller;
+import org.sightline.tenancy.Role;
 import org.sightline.tenancy.WorkspaceId;
 
 final class CommandsTest {
@@ -137,8 +140,39 @@ final class CommandsTest {
 
         PolicyList list = new PolicyList();
         list.policies = platform.policies;
+        list.requirements = platform.requirements;
         String listed = run(list);
-        assertTrue(listed.contains("own-calls") && listed.contains("voting now: roles, review"), listed);
+        assertTrue(listed.contains("own-calls"), listed);
+        assertTrue(listed.matches("(?s).*review +\\S voting +\\S no +\\S 12 .*"), listed);
+        assertTrue(listed.matches("(?s).*working-hours +\\S missing +\\S yes .*"), listed);
+    }
+
+    @Test
+    void policiesAreRequiredAndNoLongerRequiredByWhoManagesThePlatform() throws Exception {
+        PolicyRequire require = new PolicyRequire();
+        require.requirements = platform.requirements;
+        require.workspace = "north";
+        require.required = List.of("review");
+        assertEquals("required in north: none -> review\n", run(require));
+        assertAsked(Action.PLATFORM_MANAGE, WorkspaceId.PLATFORM);
+        require.required = List.of("unknown");
+        assertEquals("invalid-argument: 1 of these policies do not vote now", failure(require));
+        require.required = null;
+        assertEquals("required in north: review -> none\n", run(require));
+    }
+
+    @Test
+    void whoMayWatchIsToldWithEachVote() throws Exception {
+        platform.users.add(Caller.operator(platform.north.id()), "ted", "Ted", Role.TECHNICIAN);
+        RecordingWatchers watchers = new RecordingWatchers();
+        watchers.recordings = platform.recordings;
+        watchers.users = platform.users;
+        watchers.workspace = "north";
+        watchers.recording = platform.recording.id().value();
+        String listed = run(watchers);
+        assertTrue(listed.matches("(?s).*ted +\\S technician +\\S no .*"), listed);
+        assertTrue(listed.matches("(?s).*working-hours +\\S deny +\\S it is closed.*"), listed);
+        assertAsked(Action.WORKSPACE_MANAGE, platform.north.id());
     }
 
     @Test

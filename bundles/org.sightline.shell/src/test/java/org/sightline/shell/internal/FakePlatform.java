@@ -24,7 +24,10 @@ import org.sightline.access.AccessRequest;
 import org.sightline.access.Action;
 import org.sightline.access.Decision;
 import org.sightline.access.NotFoundException;
+import org.sightline.access.PolicyHealth;
+import org.sightline.access.RequiredPolicies;
 import org.sightline.access.ReviewPolicies;
+import org.sightline.access.Vote;
 import org.sightline.audit.Audit;
 import org.sightline.audit.AuditEntry;
 import org.sightline.calls.Call;
@@ -186,8 +189,10 @@ final class FakePlatform {
         }
 
         @Override
-        public List<String> policies() {
-            return List.of("roles", "review");
+        public List<PolicyHealth> policies(Caller caller) {
+            return List.of(
+                    new PolicyHealth("review", PolicyHealth.State.VOTING, false, 12, 0, 0),
+                    new PolicyHealth("working-hours", PolicyHealth.State.MISSING, true, 0, 0, 0));
         }
     }
 
@@ -303,6 +308,23 @@ final class FakePlatform {
         }
     };
 
+    final RequiredPolicies requirements = new RequiredPolicies() {
+        private List<String> required = List.of();
+
+        @Override
+        public List<String> required(Caller caller) {
+            return required;
+        }
+
+        @Override
+        public void require(Caller caller, List<String> names) {
+            if (names.contains("unknown")) {
+                throw new IllegalArgumentException("1 of these policies do not vote now");
+            }
+            required = List.copyOf(names);
+        }
+    };
+
     final ReviewPolicies policies = new ReviewPolicies() {
         private ReviewPolicy policy = ReviewPolicy.ADMINISTRATORS;
 
@@ -407,7 +429,8 @@ final class FakePlatform {
 
         @Override
         public Decision explain(Caller caller, RecordingId id, UserId user) {
-            throw new UnsupportedOperationException();
+            Vote vote = new Vote("working-hours", Vote.Choice.DENY, "it is closed");
+            return new Decision(false, vote.reason(), List.of(vote));
         }
 
         @Override

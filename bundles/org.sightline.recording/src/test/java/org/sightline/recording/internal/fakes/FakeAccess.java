@@ -8,6 +8,8 @@ import org.sightline.access.AccessDeniedException;
 import org.sightline.access.AccessRequest;
 import org.sightline.access.Decision;
 import org.sightline.access.NotFoundException;
+import org.sightline.access.PolicyHealth;
+import org.sightline.tenancy.Caller;
 
 /** Lets in whom a test lets in. */
 public final class FakeAccess implements AccessControl {
@@ -41,7 +43,7 @@ public final class FakeAccess implements AccessControl {
     }
 
     @Override
-    public List<String> policies() {
-        return List.of("test");
+    public List<PolicyHealth> policies(Caller caller) {
+        return List.of();
     }
 }

@@ -1,9 +1,11 @@
 package org.sightline.rest.internal.resource;
 
+import java.util.List;
 import java.util.Map;
 import org.sightline.access.AccessControl;
 import org.sightline.access.AccessRequest;
 import org.sightline.access.Action;
+import org.sightline.access.PolicyHealth;
 import org.sightline.access.Resource;
 import org.sightline.rest.internal.session.Visitor;
 import org.sightline.tenancy.Caller;
@@ -40,5 +42,10 @@ public final class Guard {
     /** Whether it would be allowed; nothing is audited. */
     boolean permits(AccessRequest request) {
         return access.explain(request).permitted();
+    }
+
+    /** The policies that vote on the requests of this caller's workspace, and those that should. */
+    List<PolicyHealth> policies(Caller caller) {
+        return access.policies(caller);
     }
 }

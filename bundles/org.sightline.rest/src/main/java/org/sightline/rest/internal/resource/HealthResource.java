@@ -13,6 +13,7 @@ import javax.ws.rs.Path;
 import javax.ws.rs.Produces;
 import javax.ws.rs.core.MediaType;
 import javax.ws.rs.core.Response;
+import org.sightline.access.PolicyHealth;
 import org.sightline.media.Rooms;
 import org.sightline.rest.internal.session.Open;
 import org.sightline.rest.internal.view.HealthView;
@@ -32,13 +33,15 @@ public final class HealthResource {
     private static final Logger LOG = LoggerFactory.getLogger(HealthResource.class);
     private static final long LASTS = Duration.ofSeconds(2).toNanos();
 
+    private final Guard guard;
     private final Workspaces workspaces;
     private final Storage storage;
     private final Rooms rooms;
     private HealthView last;
     private long lastAt;
 
-    public HealthResource(Workspaces workspaces, Storage storage, Rooms rooms) {
+    public HealthResource(Guard guard, Workspaces workspaces, Storage storage, Rooms rooms) {
+        this.guard = guard;
         this.workspaces = workspaces;
         this.storage = storage;
         this.rooms = rooms;
@@ -66,7 +69,8 @@ public final class HealthResource {
             List<Check> checks = List.of(
                     check("database", this::databaseAnswers),
                     check("storage", () -> storage.regions().stream().anyMatch(Storage.Region::ready)),
-                    check("media", () -> !rooms.engines().isEmpty()));
+                    check("media", () -> !rooms.engines().isEmpty()),
+                    check("policies", this::requiredPoliciesVote));
             last = new HealthView(checks.stream().allMatch(Check::ready), checks);
             lastAt = System.nanoTime();
         }
@@ -76,6 +80,11 @@ public final class HealthResource {
     private boolean databaseAnswers() {
         workspaces.list(Caller.platform(WorkspaceId.PLATFORM));
         return true;
+    }
+
+    private boolean requiredPoliciesVote() {
+        return guard.policies(Caller.platform(WorkspaceId.PLATFORM)).stream()
+                .noneMatch(policy -> policy.state() == PolicyHealth.State.MISSING);
     }
 
     private static Check check(String name, BooleanSupplier question) {
