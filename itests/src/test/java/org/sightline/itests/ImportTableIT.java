@@ -96,6 +96,7 @@ class ImportTableIT {
             "media.sfu",
             "persistence",
             "audit",
+            "keys",
             "calls",
             "recording");
 

@@ -30,7 +30,12 @@ public interface Audit {
      */
     List<AuditEntry> list(Caller caller, long beforeSequence, int limit);
 
-    /** Recomputes the whole chain of the caller's workspace. */
+    /**
+     * Recomputes the whole chain of the caller's workspace and its tree, and holds them against the signed checkpoints in the
+     * database and in the file apart from it.
+     *
+     * @throws AuditException if the log cannot be read, or if there are checkpoints and it cannot be said which key signs
+     */
     Verification verify(Caller caller);
 
     /** How an action went. */
@@ -44,7 +49,7 @@ public interface Audit {
      * The result of a verification.
      *
      * @param entries how many were checked
-     * @param firstBroken sequence number of the first entry that does not fit, or -1
+     * @param firstBroken sequence number of the first entry that does not fit or that no checkpoint vouches for, or -1
      * @param message one line: what was found
      */
     record Verification(boolean intact, long entries, long firstBroken, String message) {}

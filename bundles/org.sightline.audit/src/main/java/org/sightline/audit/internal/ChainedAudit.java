@@ -14,6 +14,8 @@ import org.osgi.service.component.annotations.Reference;
 import org.sightline.audit.Audit;
 import org.sightline.audit.AuditEntry;
 import org.sightline.audit.AuditException;
+import org.sightline.audit.internal.verifier.ChainCheck;
+import org.sightline.audit.internal.verifier.LogCheck;
 import org.sightline.audit.spi.AuditStore;
 import org.sightline.tenancy.Caller;
 
@@ -28,15 +30,17 @@ public final class ChainedAudit implements Audit {
     private static final int MOST_LISTED = 500;
 
     private final AuditStore store;
+    private final Checkpointer checkpointer;
     private final Clock clock;
 
     @Activate
-    public ChainedAudit(@Reference AuditStore store) {
-        this(store, Clock.systemUTC());
+    public ChainedAudit(@Reference AuditStore store, @Reference Checkpointer checkpointer) {
+        this(store, checkpointer, Clock.systemUTC());
     }
 
-    ChainedAudit(AuditStore store, Clock clock) {
+    ChainedAudit(AuditStore store, Checkpointer checkpointer, Clock clock) {
         this.store = store;
+        this.checkpointer = checkpointer;
         this.clock = clock;
     }
 
@@ -57,7 +61,9 @@ public final class ChainedAudit implements Audit {
                 plain(detail),
                 "",
                 "");
-        return reachable("write", () -> store.append(caller.workspace(), last -> chain(last, unchained)));
+        AuditEntry entry = reachable("write", () -> store.append(caller.workspace(), last -> chain(last, unchained)));
+        checkpointer.appended(entry);
+        return entry;
     }
 
     @Override
@@ -71,10 +77,15 @@ public final class ChainedAudit implements Audit {
     @Override
     public Verification verify(Caller caller) {
         return reachable("read", () -> {
-            // The head first: what is appended meanwhile makes the chain longer than it, never shorter.
-            ChainCheck check = new ChainCheck(caller.workspace(), store.head(caller.workspace()));
-            store.scan(caller.workspace(), check::next);
-            return check.result();
+            // What must be there first: what is appended meanwhile makes the chain longer than it, never shorter.
+            long head = store.head(caller.workspace());
+            try (Witnesses witnesses = checkpointer.witnesses(caller.workspace())) {
+                LogCheck check =
+                        new LogCheck(caller.workspace().value(), head, witnesses.keys(), witnesses.inEachPlace());
+                store.scan(caller.workspace(), 0, entry -> check.next(Forms.entry(entry)));
+                LogCheck.Result found = check.result();
+                return new Verification(found.intact(), found.entries(), found.firstBroken(), found.message());
+            }
         });
     }
 
@@ -82,7 +93,7 @@ public final class ChainedAudit implements Audit {
         long sequence = last.map(AuditEntry::sequence).orElse(0L) + 1;
         String previous = last.map(AuditEntry::hash).orElse(ChainCheck.NOTHING_BEFORE);
         AuditEntry unhashed = with(entry, sequence, previous, "");
-        return with(entry, sequence, previous, CanonicalForm.hash(unhashed));
+        return with(entry, sequence, previous, Forms.entry(unhashed).expectedHash());
     }
 
     private static AuditEntry with(AuditEntry entry, long sequence, String previousHash, String hash) {
@@ -117,6 +128,8 @@ public final class ChainedAudit implements Audit {
     private static <T> T reachable(String what, Supplier<T> work) {
         try {
             return work.get();
+        } catch (AuditException e) {
+            throw e;
         } catch (RuntimeException e) {
             throw new AuditException("cannot " + what + " the audit log", e);
         }

@@ -23,8 +23,8 @@ public interface AuditStore {
     /** Entries with a sequence below {@code before}, newest first. */
     List<AuditEntry> newest(WorkspaceId workspace, long before, int limit);
 
-    /** Visits the whole chain in order, without holding it in memory. */
-    void scan(WorkspaceId workspace, Consumer<AuditEntry> visitor);
+    /** Visits all entries with a sequence above {@code after} in order, without holding them in memory. */
+    void scan(WorkspaceId workspace, long after, Consumer<AuditEntry> visitor);
 
     /** The last sequence number as the chain's head row records it, 0 if there is none: reveals a tail that was cut. */
     long head(WorkspaceId workspace);

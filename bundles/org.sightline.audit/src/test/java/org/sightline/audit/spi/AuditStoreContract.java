@@ -2,6 +2,7 @@ package org.sightline.audit.spi;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.fail;
 
 import java.time.Instant;
 import java.util.ArrayList;
@@ -97,6 +98,16 @@ public abstract class AuditStoreContract {
     }
 
     @Test
+    void aScanBeginsAfterAnyEntry() {
+        AuditEntry first = append(workspace, Map.of());
+        AuditEntry second = append(workspace, Map.of());
+        List<AuditEntry> seen = new ArrayList<>();
+        store().scan(workspace, first.sequence(), seen::add);
+        assertEquals(List.of(second), seen);
+        store().scan(workspace, second.sequence(), entry -> fail("there is none after it"));
+    }
+
+    @Test
     void eachWorkspaceHasItsOwnChain() {
         AuditEntry mine = append(workspace, Map.of());
         AuditEntry theirs = append(other, Map.of());
@@ -157,7 +168,7 @@ public abstract class AuditStoreContract {
 
     private List<AuditEntry> scan(WorkspaceId of) {
         List<AuditEntry> seen = new ArrayList<>();
-        store().scan(of, seen::add);
+        store().scan(of, 0, seen::add);
         return seen;
     }
 

@@ -35,8 +35,8 @@ public final class InMemoryAuditStore implements AuditStore {
     }
 
     @Override
-    public synchronized void scan(WorkspaceId workspace, Consumer<AuditEntry> visitor) {
-        all(workspace).forEach(visitor);
+    public synchronized void scan(WorkspaceId workspace, long after, Consumer<AuditEntry> visitor) {
+        all(workspace).stream().filter(entry -> entry.sequence() > after).forEach(visitor);
     }
 
     @Override
@@ -44,9 +44,19 @@ public final class InMemoryAuditStore implements AuditStore {
         return heads.getOrDefault(workspace, 0L);
     }
 
+    /** Every workspace with a log. */
+    public synchronized List<WorkspaceId> workspaces() {
+        return List.copyOf(heads.keySet());
+    }
+
     /** Everything recorded for a workspace, oldest first. */
     public synchronized List<AuditEntry> all(WorkspaceId workspace) {
         return List.copyOf(chains.getOrDefault(workspace, List.of()));
+    }
+
+    /** Changes the head row behind the audit log's back, too. */
+    public synchronized void tamperHead(WorkspaceId workspace, long head) {
+        heads.put(workspace, head);
     }
 
     /** Changes the chain behind the audit log's back, its head row excepted. */

@@ -7,6 +7,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.sightline.audit.spi.AuditStore;
 import org.sightline.audit.spi.AuditStoreContract;
+import org.sightline.audit.spi.CheckpointStore;
+import org.sightline.audit.spi.CheckpointStoreContract;
 import org.sightline.calls.spi.CallStore;
 import org.sightline.calls.spi.CallStoreContract;
 import org.sightline.events.Event;
@@ -15,6 +17,7 @@ import org.sightline.events.spi.OutboxStoreContract;
 import org.sightline.persistence.internal.rows.OutboxRow;
 import org.sightline.persistence.internal.stores.JpaAuditStore;
 import org.sightline.persistence.internal.stores.JpaCallStore;
+import org.sightline.persistence.internal.stores.JpaCheckpointStore;
 import org.sightline.persistence.internal.stores.JpaOutboxStore;
 import org.sightline.persistence.internal.stores.JpaRecordingCheckStore;
 import org.sightline.persistence.internal.stores.JpaRecordingKeyStore;
@@ -50,6 +53,7 @@ abstract class StoresContract {
             "users",
             "workspace_settings",
             "workspaces",
+            "audit_checkpoints",
             "audit_entries",
             "audit_heads",
             "outbox",
@@ -127,6 +131,19 @@ abstract class StoresContract {
     class AuditEntries extends AuditStoreContract {
         @Override
         protected AuditStore store() {
+            return new JpaAuditStore(transactions);
+        }
+    }
+
+    @Nested
+    class AuditCheckpoints extends CheckpointStoreContract {
+        @Override
+        protected CheckpointStore store() {
+            return new JpaCheckpointStore(transactions);
+        }
+
+        @Override
+        protected AuditStore log() {
             return new JpaAuditStore(transactions);
         }
     }

@@ -73,13 +73,13 @@ public final class JpaAuditStore implements AuditStore {
     }
 
     @Override
-    public void scan(WorkspaceId workspace, Consumer<AuditEntry> visitor) {
-        long after = 0;
+    public void scan(WorkspaceId workspace, long after, Consumer<AuditEntry> visitor) {
+        long seen = after;
         List<AuditEntry> page;
         do {
-            page = page(workspace, after);
+            page = page(workspace, seen);
             page.forEach(visitor);
-            after = page.isEmpty() ? after : page.get(page.size() - 1).sequence();
+            seen = page.isEmpty() ? seen : page.get(page.size() - 1).sequence();
         } while (page.size() == PAGE);
     }
 
