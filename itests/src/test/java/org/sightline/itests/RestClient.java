@@ -75,6 +75,22 @@ final class RestClient {
         return http.send(request, BodyHandlers.ofString());
     }
 
+    /** Any method, with headers of its own; a body that is not empty is JSON. */
+    HttpResponse<byte[]> exchange(String method, String path, String body, String... headers)
+            throws IOException, InterruptedException {
+        HttpRequest.Builder request = request(path);
+        if (headers.length > 0) {
+            request.headers(headers);
+        }
+        if (body.isEmpty()) {
+            request.method(method, HttpRequest.BodyPublishers.noBody());
+        } else {
+            request.header("Content-Type", "application/json")
+                    .method(method, HttpRequest.BodyPublishers.ofString(body));
+        }
+        return http.send(request.build(), BodyHandlers.ofByteArray());
+    }
+
     /** Signs in with a one-time password and replaces it. @return the new password */
     String signInFirstTime(String workspace, String user, String oneTimePassword)
             throws IOException, InterruptedException {
