@@ -13,12 +13,19 @@ public interface Sessions {
 
     /**
      * Signs a user in. Failure takes as long as success and says nothing about which part was wrong; after repeated
-     * failures an account is throttled.
+     * failures an account is throttled; a code that is missing or wrong counts like a wrong password.
      *
+     * @param code of the authenticator app, or a recovery code; needed by users who have set one up ({@link SecondFactors})
      * @param previousToken a session to end because this one replaces it, or empty
-     * @throws TenancyException {@code wrong-credentials} or {@code login-throttled}
+     * @throws TenancyException {@code wrong-credentials}, {@code login-throttled}; if the password is right,
+     *     {@code totp-required} without a code, {@code totp-wrong} with a wrong or used one, {@code key-unavailable}
      */
-    SignedIn signIn(String workspaceName, String userName, char[] password, Optional<String> previousToken);
+    SignedIn signIn(
+            String workspaceName,
+            String userName,
+            char[] password,
+            Optional<String> code,
+            Optional<String> previousToken);
 
     /**
      * Whom a token belongs to; prolongs the session's idle limit. Empty if the token is malformed, unknown, expired,
@@ -39,8 +46,10 @@ public interface Sessions {
      * A session.
      *
      * @param id public name of the session (not its token)
+     * @param totpDue the workspace requires an authenticator app and the user has none: nothing is allowed before it is
+     *     set up
      */
-    record Session(String id, User user, Instant signedInAt, Instant expiresAt) {}
+    record Session(String id, User user, Instant signedInAt, Instant expiresAt, boolean totpDue) {}
 
     /** A new session; {@code token} is shown to nobody but its user's browser. */
     record SignedIn(String token, Session session) {

@@ -16,7 +16,8 @@ public class TenancyException extends RuntimeException {
     /**
      * Stable and machine-readable: {@code no-such-workspace}, {@code workspace-exists}, {@code no-such-user},
      * {@code user-exists}, {@code wrong-credentials}, {@code login-throttled}, {@code password-too-weak},
-     * {@code last-administrator}, or {@code invalid-<field>}.
+     * {@code last-administrator}, {@code totp-required}, {@code totp-wrong}, {@code totp-enabled}, {@code totp-off},
+     * {@code key-unavailable}, {@code key-destroyed}, {@code damaged}, or {@code invalid-<field>}.
      */
     public String code() {
         return code;

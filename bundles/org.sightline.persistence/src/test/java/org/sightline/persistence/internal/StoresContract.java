@@ -24,6 +24,7 @@ import org.sightline.persistence.internal.stores.JpaRecordingKeyStore;
 import org.sightline.persistence.internal.stores.JpaRecordingStore;
 import org.sightline.persistence.internal.stores.JpaRegionChangeStore;
 import org.sightline.persistence.internal.stores.JpaSessionStore;
+import org.sightline.persistence.internal.stores.JpaTotpStore;
 import org.sightline.persistence.internal.stores.JpaUserStore;
 import org.sightline.persistence.internal.stores.JpaWorkspaceStore;
 import org.sightline.recording.spi.RecordingCheckStore;
@@ -41,6 +42,8 @@ import org.sightline.tenancy.Workspace;
 import org.sightline.tenancy.WorkspaceId;
 import org.sightline.tenancy.spi.SessionStore;
 import org.sightline.tenancy.spi.SessionStoreContract;
+import org.sightline.tenancy.spi.TotpStore;
+import org.sightline.tenancy.spi.TotpStoreContract;
 import org.sightline.tenancy.spi.UserStore;
 import org.sightline.tenancy.spi.UserStoreContract;
 import org.sightline.tenancy.spi.WorkspaceStore;
@@ -50,6 +53,8 @@ import org.sightline.tenancy.spi.WorkspaceStoreContract;
 abstract class StoresContract {
     private static final List<String> TABLES = List.of(
             "sessions",
+            "user_recovery_codes",
+            "user_totp",
             "users",
             "workspace_settings",
             "workspaces",
@@ -110,20 +115,20 @@ abstract class StoresContract {
 
         @Override
         protected void prepare(WorkspaceId workspace, UserId user) {
-            insertWorkspace(workspace);
-            new JpaUserStore(transactions)
-                    .insert(
-                            new User(
-                                    user,
-                                    workspace,
-                                    "marie",
-                                    "Marie",
-                                    Role.TECHNICIAN,
-                                    true,
-                                    false,
-                                    false,
-                                    Instant.EPOCH),
-                            "hash");
+            insertUser(workspace, user);
+        }
+    }
+
+    @Nested
+    class SecondFactors extends TotpStoreContract {
+        @Override
+        protected TotpStore store() {
+            return new JpaTotpStore(transactions);
+        }
+
+        @Override
+        protected void prepare(WorkspaceId workspace, UserId user) {
+            insertUser(workspace, user);
         }
     }
 
@@ -241,6 +246,12 @@ abstract class StoresContract {
         String name = workspace.value().substring(3).replace("-", "");
         new JpaWorkspaceStore(transactions)
                 .insert(new Workspace(workspace, name, "Chauffage Tremblay", "ca-central-1", Instant.EPOCH));
+    }
+
+    private void insertUser(WorkspaceId workspace, UserId id) {
+        insertWorkspace(workspace);
+        User user = new User(id, workspace, "marie", "Marie", Role.TECHNICIAN, true, false, false, Instant.EPOCH);
+        new JpaUserStore(transactions).insert(user, "hash");
     }
 
     /** An event of no particular meaning. */

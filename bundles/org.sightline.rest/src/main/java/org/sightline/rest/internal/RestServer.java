@@ -52,12 +52,16 @@ import org.sightline.rest.internal.resource.RegionChangeResource;
 import org.sightline.rest.internal.resource.RegionResource;
 import org.sightline.rest.internal.resource.SessionResource;
 import org.sightline.rest.internal.resource.TakeResource;
+import org.sightline.rest.internal.resource.TotpResource;
 import org.sightline.rest.internal.resource.UserResource;
+import org.sightline.rest.internal.resource.UserTotpResource;
 import org.sightline.rest.internal.resource.WorkspaceResource;
+import org.sightline.rest.internal.resource.WorkspaceTotpResource;
 import org.sightline.rest.internal.session.SessionFilter;
 import org.sightline.rest.internal.session.VisitorContext;
 import org.sightline.storage.RegionChanges;
 import org.sightline.storage.Storage;
+import org.sightline.tenancy.SecondFactors;
 import org.sightline.tenancy.Sessions;
 import org.sightline.tenancy.Users;
 import org.sightline.tenancy.Workspaces;
@@ -91,6 +95,7 @@ public final class RestServer {
             @Reference Workspaces workspaces,
             @Reference Users users,
             @Reference Sessions sessions,
+            @Reference SecondFactors secondFactors,
             @Reference AccessControl access,
             @Reference ReviewPolicies policies,
             @Reference RequiredPolicies requirements,
@@ -115,6 +120,7 @@ public final class RestServer {
                         workspaces,
                         users,
                         sessions,
+                        secondFactors,
                         policies,
                         requirements,
                         audit,
@@ -169,6 +175,7 @@ public final class RestServer {
             Workspaces workspaces,
             Users users,
             Sessions sessions,
+            SecondFactors secondFactors,
             ReviewPolicies policies,
             RequiredPolicies requirements,
             Audit audit,
@@ -182,6 +189,9 @@ public final class RestServer {
             IntegrityChecks integrity) {
         return List.of(
                 new SessionResource(sessions, users, workspaces),
+                new TotpResource(secondFactors),
+                new UserTotpResource(guard, secondFactors),
+                new WorkspaceTotpResource(guard, secondFactors),
                 new WorkspaceResource(guard, workspaces, users, policies),
                 new PolicyResource(guard, requirements),
                 new UserResource(guard, users),

@@ -5,9 +5,11 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.sightline.tenancy.Caller;
 import org.sightline.tenancy.Role;
+import org.sightline.tenancy.SecondFactors;
 import org.sightline.tenancy.Sessions;
 import org.sightline.tenancy.TenancyException;
 import org.sightline.tenancy.User;
@@ -21,11 +23,14 @@ import org.sightline.tenancy.Workspaces;
 final class FakeTenancy {
     static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
     static final String PASSWORD = "correct horse";
+    static final String CODE = "123456";
 
     private final Map<WorkspaceId, Workspace> workspaces = new ConcurrentHashMap<>();
     private final Map<UserId, User> users = new ConcurrentHashMap<>();
     private final Map<UserId, String> passwords = new ConcurrentHashMap<>();
     private final Map<String, UserId> sessions = new ConcurrentHashMap<>();
+    private final Set<UserId> confirmed = ConcurrentHashMap.newKeySet();
+    private final Set<WorkspaceId> requiring = ConcurrentHashMap.newKeySet();
 
     Workspace workspace(String name) {
         Workspace workspace = new Workspace(WorkspaceId.fresh(), name, "Company " + name, "ca-central-1", NOW);
@@ -183,18 +188,87 @@ final class FakeTenancy {
         };
     }
 
+    private Sessions.Session open(User user) {
+        boolean totpDue = requiring.contains(user.workspace()) && !confirmed.contains(user.id());
+        return new Sessions.Session("ses", user, NOW, NOW.plusSeconds(3600), totpDue);
+    }
+
+    private static void requireCode(String code) {
+        if (!code.equals(CODE)) {
+            throw new TenancyException("totp-wrong", "the code is wrong");
+        }
+    }
+
+    SecondFactors secondFactors() {
+        return new SecondFactors() {
+            @Override
+            public Status status(Caller caller) {
+                boolean enabled = confirmed.contains(new UserId(caller.subject()));
+                return new Status(enabled, requiring.contains(caller.workspace()), enabled ? 10 : 0);
+            }
+
+            @Override
+            public Enrolment enrol(Caller caller, char[] password) {
+                requirePassword(caller, password);
+                return new Enrolment("ABCD", "otpauth://totp/x?secret=ABCD");
+            }
+
+            @Override
+            public List<String> confirm(Caller caller, String code, Optional<String> token) {
+                requireCode(code);
+                confirmed.add(new UserId(caller.subject()));
+                return List.of("one", "two");
+            }
+
+            @Override
+            public void disable(Caller caller, char[] password, String code) {
+                requirePassword(caller, password);
+                requireCode(code);
+                confirmed.remove(new UserId(caller.subject()));
+            }
+
+            @Override
+            public void reset(Caller caller, UserId user) {
+                confirmed.remove(find(caller, user).id());
+            }
+
+            @Override
+            public void require(Caller caller, boolean required) {
+                if (required) {
+                    requiring.add(caller.workspace());
+                } else {
+                    requiring.remove(caller.workspace());
+                }
+            }
+
+            private void requirePassword(Caller caller, char[] password) {
+                if (!new String(password).equals(passwords.get(new UserId(caller.subject())))) {
+                    throw new TenancyException("wrong-credentials", "wrong");
+                }
+            }
+        };
+    }
+
     Sessions sessions() {
         return new Sessions() {
             @Override
-            public SignedIn signIn(String workspaceName, String userName, char[] password, Optional<String> previous) {
+            public SignedIn signIn(
+                    String workspaceName,
+                    String userName,
+                    char[] password,
+                    Optional<String> code,
+                    Optional<String> previous) {
                 User found = users.values().stream()
                         .filter(user -> user.name().equals(userName))
                         .filter(user -> workspaces.get(user.workspace()).name().equals(workspaceName))
                         .filter(user -> new String(password).equals(passwords.get(user.id())))
                         .findFirst()
                         .orElseThrow(() -> new TenancyException("wrong-credentials", "wrong"));
+                if (confirmed.contains(found.id())) {
+                    requireCode(code.orElseThrow(() -> new TenancyException("totp-required", "the code is missing")));
+                }
                 previous.ifPresent(sessions::remove);
-                return new SignedIn(session(found), new Session("ses", found, NOW, NOW.plusSeconds(3600)));
+                return new SignedIn(session(found), open(found));
             }
 
             @Override
@@ -202,7 +276,7 @@ final class FakeTenancy {
                 return Optional.ofNullable(sessions.get(token))
                         .map(users::get)
                         .filter(User::active)
-                        .map(user -> new Session("ses", user, NOW, NOW.plusSeconds(3600)));
+                        .map(FakeTenancy.this::open);
             }
 
             @Override

@@ -141,7 +141,7 @@ class OpenApiTest {
             assertFalse(operation.toString().contains("Visitor"), at);
             assertFalse(operation.toString().contains("HttpHeaders"), at);
         }
-        assertEquals(45, ids.size(), ids.toString());
+        assertEquals(51, ids.size(), ids.toString());
     }
 
     @Test

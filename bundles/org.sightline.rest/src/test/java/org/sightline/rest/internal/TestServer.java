@@ -78,6 +78,7 @@ final class TestServer implements AutoCloseable {
                         tenancy.workspaces(),
                         tenancy.users(),
                         tenancy.sessions(),
+                        tenancy.secondFactors(),
                         access,
                         access,
                         audit,

@@ -24,8 +24,12 @@ public final class Credentials {
     private static final int LONGEST_PASSWORD = 1_024;
     private static final UserId NOBODY = new UserId("usr_00000000-0000-0000-0000-000000000000");
 
-    /** A checked password's user and stored hash; a session made for it is void if the hash has changed since. */
-    record Checked(User user, String hash) {}
+    /**
+     * A checked password's user and stored hash; a session made for it is void if the hash has changed since.
+     *
+     * @param account as the throttle knows it
+     */
+    record Checked(User user, String hash, String account) {}
 
     /** Refused by the throttle. */
     static final class Throttled extends TenancyException {
@@ -66,7 +70,8 @@ public final class Credentials {
     }
 
     /**
-     * Checks a password in the same steps and the same time whether or not there is such a user.
+     * Checks a password in the same steps and the same time whether or not there is such a user. The throttle forgets the
+     * attempts when whoever asks says that all else was right too ({@link #succeeded}).
      *
      * @param workspaceName for the throttle; typed by anybody
      * @param userName as typed by anybody
@@ -92,8 +97,12 @@ public final class Credentials {
                 || !user.get().active()) {
             return Optional.empty();
         }
-        throttle.succeeded(account);
-        return Optional.of(new Checked(user.get(), upToDate(user.get(), password, stored.get())));
+        return Optional.of(new Checked(user.get(), upToDate(user.get(), password, stored.get()), account));
+    }
+
+    /** The attempt of which this came was a good one. */
+    void succeeded(Checked checked) {
+        throttle.succeeded(checked.account());
     }
 
     /** What people type on phones starts with a capital and ends with a blank; no name is longer than 120. */

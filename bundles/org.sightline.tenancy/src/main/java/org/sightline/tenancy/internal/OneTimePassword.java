@@ -10,9 +10,14 @@ final class OneTimePassword {
     private OneTimePassword() {}
 
     static String fresh() {
+        return groups(4, 6);
+    }
+
+    /** Five random bits a character. */
+    static String groups(int groups, int characters) {
         StringBuilder text = new StringBuilder();
-        for (int i = 0; i < 24; i++) {
-            if (i > 0 && i % 6 == 0) {
+        for (int i = 0; i < groups * characters; i++) {
+            if (i > 0 && i % characters == 0) {
                 text.append('-');
             }
             text.append(ALPHABET.charAt(RANDOM.nextInt(ALPHABET.length())));

@@ -10,7 +10,10 @@ import java.util.HexFormat;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Pattern;
+import org.sightline.tenancy.User;
 import org.sightline.tenancy.WorkspaceId;
+import org.sightline.tenancy.spi.SessionStore;
+import org.sightline.tenancy.spi.SessionStore.StoredSession;
 
 /**
  * The workspace's id and 32 random bytes, in base64url.
@@ -49,6 +52,16 @@ record SessionToken(WorkspaceId workspace, String text) {
             return HexFormat.of().formatHex(sha256.digest(text.getBytes(StandardCharsets.US_ASCII)));
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("this Java has no SHA-256", e);
+        }
+    }
+
+    /** Ends a user's sessions but the one of this token. */
+    static void endOthers(SessionStore sessions, User user, Optional<String> token) {
+        String kept = token.flatMap(SessionToken::parse).map(SessionToken::hash).orElse("");
+        for (StoredSession session : sessions.ofUser(user.workspace(), user.id())) {
+            if (!session.tokenHash().equals(kept)) {
+                sessions.delete(user.workspace(), session.id());
+            }
         }
     }
 

@@ -41,6 +41,7 @@ public final class StoredSessions implements Sessions {
 
     private final Stores stores;
     private final Credentials credentials;
+    private final TotpCodes codes;
     private final Announcements announcements;
     private final Clock clock;
     private final Duration idle;
@@ -54,15 +55,22 @@ public final class StoredSessions implements Sessions {
             @Reference UserStore users,
             @Reference SessionStore sessions,
             @Reference Credentials credentials,
+            @Reference TotpCodes codes,
             @Reference Announcements announcements,
             TenancyConfig config) {
-        this(new Stores(workspaces, users, sessions), credentials, announcements, config, Clock.systemUTC());
+        this(new Stores(workspaces, users, sessions), credentials, codes, announcements, config, Clock.systemUTC());
     }
 
     StoredSessions(
-            Stores stores, Credentials credentials, Announcements announcements, TenancyConfig config, Clock clock) {
+            Stores stores,
+            Credentials credentials,
+            TotpCodes codes,
+            Announcements announcements,
+            TenancyConfig config,
+            Clock clock) {
         this.stores = stores;
         this.credentials = credentials;
+        this.codes = codes;
         this.announcements = announcements;
         this.clock = clock;
         idle = Duration.ofMinutes(require("idleMinutes", config.idleMinutes(), 1_440));
@@ -71,14 +79,24 @@ public final class StoredSessions implements Sessions {
     }
 
     @Override
-    public SignedIn signIn(String workspaceName, String userName, char[] password, Optional<String> previousToken) {
+    public SignedIn signIn(
+            String workspaceName,
+            String userName,
+            char[] password,
+            Optional<String> code,
+            Optional<String> previousToken) {
         Optional<Workspace> found = stores.workspaces.findByName(Credentials.fold(workspaceName));
         WorkspaceId workspace = found.map(Workspace::id).orElse(WorkspaceId.PLATFORM);
         Checked checked = check(workspace, workspaceName, userName, password);
+        boolean withCode = codes.enabled(checked.user());
+        if (withCode) {
+            requireCode(checked.user(), code);
+        }
+        credentials.succeeded(checked);
         previousToken.flatMap(SessionToken::parse).flatMap(this::find).ifPresent(this::delete);
         purge();
         SignedIn signedIn = open(checked.user());
-        requireUnchanged(checked, signedIn);
+        requireUnchanged(checked, withCode, signedIn);
         announcements.tell(
                 checked.user().caller(),
                 "signed-in",
@@ -138,6 +156,21 @@ public final class StoredSessions implements Sessions {
         }
     }
 
+    private void requireCode(User user, Optional<String> code) {
+        if (code.isEmpty()) {
+            throw refused(user, "totp-required", "the code of the authenticator app is missing");
+        }
+        if (!codes.use(user, code.get())) {
+            throw refused(user, "totp-wrong", "the code is wrong, too old or used already");
+        }
+    }
+
+    private TenancyException refused(User user, String reason, String message) {
+        announcements.tell(
+                Caller.platform(user.workspace()), "sign-in-refused", user.id().value(), Map.of("reason", reason));
+        return new TenancyException(reason, message);
+    }
+
     private TenancyException refused(WorkspaceId workspace, String userName, String reason) {
         // What was typed as a name may be a password: the record names the user, if there is one, by its id.
         String resource = stores.users
@@ -162,15 +195,16 @@ public final class StoredSessions implements Sessions {
         return new SignedIn(token.text(), session(stored, user));
     }
 
-    /** The password may have been reset, or the user deactivated, while its old password was being checked. */
-    private void requireUnchanged(Checked checked, SignedIn signedIn) {
+    /** The password may have been reset, the user deactivated or an app set up while its old password was being checked. */
+    private void requireUnchanged(Checked checked, boolean withCode, SignedIn signedIn) {
         User user = checked.user();
         boolean unchanged =
                 stores.users.passwordHash(user.workspace(), user.id()).equals(Optional.of(checked.hash()))
                         && stores.users
                                 .find(user.workspace(), user.id())
                                 .filter(User::active)
-                                .isPresent();
+                                .isPresent()
+                        && (withCode || !codes.enabled(user));
         if (!unchanged) {
             stores.sessions.delete(user.workspace(), signedIn.session().id());
             throw refused(user.workspace(), user.name(), "wrong-credentials");
@@ -216,7 +250,7 @@ public final class StoredSessions implements Sessions {
     }
 
     private Session session(StoredSession stored, User user) {
-        return new Session(stored.id(), user, stored.signedInAt(), expiry(stored));
+        return new Session(stored.id(), user, stored.signedInAt(), expiry(stored), codes.due(user));
     }
 
     private Optional<User> userOf(Caller caller) {

@@ -19,7 +19,6 @@ import org.sightline.tenancy.Users;
 import org.sightline.tenancy.Workspace;
 import org.sightline.tenancy.Workspaces;
 import org.sightline.tenancy.spi.SessionStore;
-import org.sightline.tenancy.spi.SessionStore.StoredSession;
 import org.sightline.tenancy.spi.UserStore;
 
 /** Users over their store. */
@@ -131,17 +130,15 @@ public final class StoredUsers implements Users {
     public void changePassword(Caller caller, char[] current, char[] next, Optional<String> token) {
         User user = ownUser(caller);
         Workspace workspace = workspaces.get(caller);
-        if (credentials
+        credentials.succeeded(credentials
                 .check(workspace.id(), workspace.name(), user.name(), current)
-                .isEmpty()) {
-            throw new TenancyException("wrong-credentials", "the current password is wrong");
-        }
+                .orElseThrow(() -> new TenancyException("wrong-credentials", "the current password is wrong")));
         credentials.oneOfFew(() -> PasswordRule.require(next, user, workspace));
         if (Arrays.equals(current, next)) {
             throw new TenancyException("password-too-weak", "the new password is the old one");
         }
         putPassword(caller, user.id(), next, false);
-        endOtherSessions(user, token);
+        SessionToken.endOthers(sessions, user, token);
         announcements.tell(caller, "password-changed", user.id().value(), Map.of());
     }
 
@@ -173,15 +170,6 @@ public final class StoredUsers implements Users {
         String hash = credentials.hash(password);
         synchronized (changes) {
             store.putPasswordHash(caller.workspace(), id, hash, changeDue);
-        }
-    }
-
-    private void endOtherSessions(User user, Optional<String> token) {
-        String kept = token.flatMap(SessionToken::parse).map(SessionToken::hash).orElse("");
-        for (StoredSession session : sessions.ofUser(user.workspace(), user.id())) {
-            if (!session.tokenHash().equals(kept)) {
-                sessions.delete(user.workspace(), session.id());
-            }
         }
     }
 

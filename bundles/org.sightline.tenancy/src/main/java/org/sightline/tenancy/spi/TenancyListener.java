@@ -22,7 +22,8 @@ public interface TenancyListener {
      * @param type past tense: {@code workspace-created}, {@code workspace-region-changed}, {@code setting-changed},
      *     {@code user-added}, {@code user-deactivated}, {@code user-reactivated}, {@code user-review-changed},
      *     {@code password-changed}, {@code password-reset}, {@code signed-in}, {@code sign-in-refused},
-     *     {@code signed-out}, {@code sessions-ended}
+     *     {@code signed-out}, {@code sessions-ended}, {@code totp-enabled}, {@code totp-disabled}, {@code totp-reset},
+     *     {@code recovery-code-used}
      * @param resource the id of the workspace or user that changed, also for its sessions; {@code unknown-user} if a sign-in
      *     names none
      * @param detail never a secret; a setting's {@code key} and {@code value}

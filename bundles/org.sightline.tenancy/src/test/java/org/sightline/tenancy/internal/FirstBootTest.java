@@ -26,8 +26,8 @@ final class FirstBootTest {
         boot(House.config(30, 12));
         Matcher password = Pattern.compile("one-time password +(\\S+)").matcher(text());
         assertTrue(password.find(), text());
-        SignedIn signedIn =
-                house.sessions.signIn("main", "admin", password.group(1).toCharArray(), Optional.empty());
+        SignedIn signedIn = house.sessions.signIn(
+                "main", "admin", password.group(1).toCharArray(), Optional.empty(), Optional.empty());
         assertEquals(Role.ADMINISTRATOR, signedIn.session().user().role());
         assertTrue(signedIn.session().user().passwordChangeDue());
     }

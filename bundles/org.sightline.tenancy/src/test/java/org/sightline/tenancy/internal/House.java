@@ -19,7 +19,9 @@ import org.sightline.tenancy.Role;
 import org.sightline.tenancy.Users.NewUser;
 import org.sightline.tenancy.Workspace;
 import org.sightline.tenancy.WorkspaceId;
+import org.sightline.tenancy.spi.InMemorySecretSeal;
 import org.sightline.tenancy.spi.InMemorySessionStore;
+import org.sightline.tenancy.spi.InMemoryTotpStore;
 import org.sightline.tenancy.spi.InMemoryUserStore;
 import org.sightline.tenancy.spi.InMemoryWorkspaceStore;
 import org.sightline.tenancy.spi.TenancyListener;
@@ -101,6 +103,8 @@ final class House {
     final InMemoryWorkspaceStore workspaceStore = new InMemoryWorkspaceStore();
     final InMemoryUserStore userStore = new InMemoryUserStore();
     final InMemorySessionStore sessionStore = new InMemorySessionStore();
+    final InMemoryTotpStore totpStore = new InMemoryTotpStore();
+    final InMemorySecretSeal seal = new InMemorySecretSeal();
     final List<Heard> heard = new CopyOnWriteArrayList<>();
     private final Map<ServiceReference<TenancyListener>, TenancyListener> listeners = new ConcurrentHashMap<>();
     final Announcements announcements =
@@ -109,12 +113,16 @@ final class House {
             new Credentials(userStore, CHEAP, () -> clock.instant().toEpochMilli() * 1_000_000);
     final StoredWorkspaces workspaces = new StoredWorkspaces(workspaceStore, announcements, clock);
     final StoredUsers users = new StoredUsers(userStore, sessionStore, workspaces, credentials, announcements, clock);
+    final TotpCodes codes = new TotpCodes(totpStore, workspaceStore, seal, announcements, clock);
+    final StoredSecondFactors secondFactors =
+            new StoredSecondFactors(totpStore, sessionStore, workspaces, users, credentials, codes, announcements);
     final StoredSessions sessions = sessions(config(30, 12));
 
     StoredSessions sessions(TenancyConfig config) {
         return new StoredSessions(
                 new StoredSessions.Stores(workspaceStore, userStore, sessionStore),
                 credentials,
+                codes,
                 announcements,
                 config,
                 clock);

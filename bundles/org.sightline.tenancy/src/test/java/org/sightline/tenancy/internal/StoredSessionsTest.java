@@ -60,7 +60,8 @@ final class StoredSessionsTest {
 
     @Test
     void namesAreFoldedAsPhonesTypeThem() {
-        SignedIn signedIn = house.sessions.signIn(" Tremblay", "Marie ", password(), Optional.empty());
+        SignedIn signedIn =
+                house.sessions.signIn(" Tremblay", "Marie ", password(), Optional.empty(), Optional.empty());
         assertEquals(marie.user().id(), signedIn.session().user().id());
     }
 
@@ -77,7 +78,8 @@ final class StoredSessionsTest {
         }) {
             TenancyException e = assertThrows(
                     TenancyException.class,
-                    () -> house.sessions.signIn(attempt[0], attempt[1], attempt[2].toCharArray(), Optional.empty()));
+                    () -> house.sessions.signIn(
+                            attempt[0], attempt[1], attempt[2].toCharArray(), Optional.empty(), Optional.empty()));
             assertEquals("wrong-credentials", e.code());
             messages.add(e.getMessage());
         }
@@ -100,7 +102,8 @@ final class StoredSessionsTest {
     @Test
     void refusalsAtAnUnknownWorkspaceAreThePlatformsConcern() {
         assertThrows(
-                TenancyException.class, () -> house.sessions.signIn("nowhere", "marie", password(), Optional.empty()));
+                TenancyException.class,
+                () -> house.sessions.signIn("nowhere", "marie", password(), Optional.empty(), Optional.empty()));
         assertEquals(Caller.platform(WorkspaceId.PLATFORM), house.heard.get(0).caller());
     }
 
@@ -121,7 +124,7 @@ final class StoredSessionsTest {
             for (int i = 0; i < 3; i++) {
                 TenancyException e = assertThrows(
                         TenancyException.class,
-                        () -> house.sessions.signIn("tremblay", name, password(), Optional.empty()));
+                        () -> house.sessions.signIn("tremblay", name, password(), Optional.empty(), Optional.empty()));
                 assertEquals("login-throttled", e.code());
             }
             assertEquals(6, house.heard.size());
@@ -146,7 +149,8 @@ final class StoredSessionsTest {
     @Test
     void signingInAgainReplacesThePreviousSession() {
         SignedIn first = signIn();
-        SignedIn second = house.sessions.signIn("tremblay", "marie", password(), Optional.of(first.token()));
+        SignedIn second =
+                house.sessions.signIn("tremblay", "marie", password(), Optional.empty(), Optional.of(first.token()));
         assertEquals(Optional.empty(), house.sessions.authenticate(first.token()));
         assertTrue(house.sessions.authenticate(second.token()).isPresent());
     }
@@ -156,7 +160,8 @@ final class StoredSessionsTest {
         SignedIn first = signIn();
         assertThrows(
                 TenancyException.class,
-                () -> house.sessions.signIn("tremblay", "marie", new char[0], Optional.of(first.token())));
+                () -> house.sessions.signIn(
+                        "tremblay", "marie", new char[0], Optional.empty(), Optional.of(first.token())));
         assertTrue(house.sessions.authenticate(first.token()).isPresent());
     }
 
@@ -265,7 +270,7 @@ final class StoredSessionsTest {
         assertEquals(Optional.empty(), house.sessions.authenticate("A".repeat(63) + token));
         assertEquals(Optional.empty(), house.sessions.authenticate(null));
         house.sessions.signOut(token);
-        house.sessions.signIn("tremblay", "marie", password(), Optional.of(token));
+        house.sessions.signIn("tremblay", "marie", password(), Optional.empty(), Optional.of(token));
     }
 
     @Test
@@ -288,13 +293,14 @@ final class StoredSessionsTest {
     }
 
     private SignedIn signIn() {
-        return house.sessions.signIn("tremblay", "marie", password(), Optional.empty());
+        return house.sessions.signIn("tremblay", "marie", password(), Optional.empty(), Optional.empty());
     }
 
     private void assertRefused(String name, String password) {
         TenancyException e = assertThrows(
                 TenancyException.class,
-                () -> house.sessions.signIn("tremblay", name, password.toCharArray(), Optional.empty()));
+                () -> house.sessions.signIn(
+                        "tremblay", name, password.toCharArray(), Optional.empty(), Optional.empty()));
         assertEquals("wrong-credentials", e.code());
     }
 

@@ -238,7 +238,7 @@ final class StoredUsersTest {
     }
 
     private SignedIn signIn(String name, String password) {
-        return house.sessions.signIn("tremblay", name, password.toCharArray(), Optional.empty());
+        return house.sessions.signIn("tremblay", name, password.toCharArray(), Optional.empty(), Optional.empty());
     }
 
     private void change(String current, String next, Optional<String> token) {

@@ -24,8 +24,8 @@ import org.sightline.rest.internal.session.SessionCookie;
 import org.sightline.rest.internal.session.Visitor;
 import org.sightline.rest.internal.view.SessionView;
 import org.sightline.tenancy.Sessions;
+import org.sightline.tenancy.Sessions.Session;
 import org.sightline.tenancy.Sessions.SignedIn;
-import org.sightline.tenancy.User;
 import org.sightline.tenancy.Users;
 import org.sightline.tenancy.Workspaces;
 
@@ -52,7 +52,10 @@ public final class SessionResource {
             String user,
 
             @Schema(implementation = String.class, format = "password")
-            char[] password) {
+            char[] password,
+
+            @Schema(description = "Of the authenticator app, or a recovery code; after totp-required")
+            String code) {
         @Override
         public String toString() {
             return "Credentials";
@@ -87,9 +90,10 @@ public final class SessionResource {
         char[] password = Input.required("password", credentials.password());
         try {
             Optional<String> previous = SessionCookie.token(headers.getCookies());
-            SignedIn signedIn = sessions.signIn(workspace, user, password, previous);
+            SignedIn signedIn =
+                    sessions.signIn(workspace, user, password, Optional.ofNullable(credentials.code()), previous);
             message.getHttpServletResponse().addHeader(HttpHeaders.SET_COOKIE, SessionCookie.set(signedIn.token()));
-            return view(signedIn.session().user());
+            return view(signedIn.session());
         } finally {
             Arrays.fill(password, '\0');
         }
@@ -99,7 +103,7 @@ public final class SessionResource {
     @BeforePasswordChange
     @Operation(operationId = "getSession", summary = "Who is signed in")
     public SessionView get(@Parameter(hidden = true) @Context Visitor visitor) {
-        return view(visitor.user());
+        return view(visitor.session());
     }
 
     @DELETE
@@ -129,7 +133,7 @@ public final class SessionResource {
         }
     }
 
-    private SessionView view(User user) {
-        return SessionView.of(user, workspaces.get(user.caller()));
+    private SessionView view(Session session) {
+        return SessionView.of(session, workspaces.get(session.user().caller()));
     }
 }

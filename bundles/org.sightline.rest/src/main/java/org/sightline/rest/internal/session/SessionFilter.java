@@ -36,9 +36,13 @@ public final class SessionFilter implements ContainerRequestFilter {
         Visitor visitor = visitor(request)
                 .orElseThrow(
                         () -> new ProblemException("unauthenticated", "Sign in first; the session may have ended."));
-        boolean allowed = method != null && method.isAnnotationPresent(BeforePasswordChange.class);
-        if (visitor.user().passwordChangeDue() && !allowed) {
+        boolean first = method != null && method.isAnnotationPresent(BeforePasswordChange.class);
+        if (visitor.user().passwordChangeDue() && !first) {
             throw new ProblemException("password-change-due", "Change the one-time password first.");
+        }
+        boolean second = first || method != null && method.isAnnotationPresent(BeforeTotp.class);
+        if (visitor.session().totpDue() && !second) {
+            throw new ProblemException("totp-due", "Set an authenticator app up first: this workspace requires it.");
         }
         JAXRSUtils.getCurrentMessage().getExchange().put(Visitor.class, visitor);
     }

@@ -1,15 +1,18 @@
 package org.sightline.rest.internal.view;
 
 import io.swagger.v3.oas.annotations.media.Schema;
+import org.sightline.tenancy.Sessions.Session;
 import org.sightline.tenancy.User;
 import org.sightline.tenancy.Workspace;
 
 /** Who is signed in, and where. */
 @Schema(name = "Session")
-public record SessionView(SignedInUser user, WorkspaceView workspace, boolean passwordChangeDue) {
+public record SessionView(SignedInUser user, WorkspaceView workspace, boolean passwordChangeDue, boolean totpDue) {
 
-    public static SessionView of(User user, Workspace workspace) {
-        return new SessionView(SignedInUser.of(user), WorkspaceView.of(workspace), user.passwordChangeDue());
+    public static SessionView of(Session session, Workspace workspace) {
+        User user = session.user();
+        return new SessionView(
+                SignedInUser.of(user), WorkspaceView.of(workspace), user.passwordChangeDue(), session.totpDue());
     }
 
     /** The user of a session. */
