@@ -55,3 +55,10 @@ drop index recordings_state;
 --rollback drop index recordings_check;
 --rollback drop index recordings_check_anywhere;
 --rollback drop index recordings_damage;
+
+-- H2 reads an index forwards only.
+--changeset sightline:007-recording-newest
+drop index recordings_age;
+create index recordings_age on recordings (workspace desc, started_at desc, id desc);
+--rollback drop index recordings_age;
+--rollback create index recordings_age on recordings (workspace, started_at);

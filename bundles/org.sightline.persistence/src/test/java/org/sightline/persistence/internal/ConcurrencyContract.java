@@ -127,6 +127,27 @@ abstract class ConcurrencyContract {
     }
 
     @Test
+    void aKeyThatIsRefusedTakesBackTheOthersOfItsBatch() {
+        JpaRecordingStore recordings = new JpaRecordingStore(transactions());
+        Recording first = RecordingSamples.fresh(workspace, Instant.EPOCH);
+        Recording second = RecordingSamples.fresh(workspace, Instant.EPOCH);
+        recordings.insert(workspace, first, List.of());
+        recordings.insert(workspace, second, List.of());
+        WrappedKey renewed = new WrappedKey("local", "2", "bmV3");
+        WrappedKey tooLong = new WrappedKey("local".repeat(100), "2", "bmV3");
+        List<Replacement> replacements = List.of(
+                new Replacement(first.id(), first.region(), first.key().ciphertext(), renewed),
+                new Replacement(second.id(), second.region(), second.key().ciphertext(), tooLong));
+
+        assertThrows(
+                DatabaseException.class,
+                () -> new JpaRecordingKeyStore(transactions()).replace(workspace, replacements));
+
+        assertEquals(Optional.of(first), recordings.find(workspace, first.id()));
+        assertEquals(Optional.of(second), recordings.find(workspace, second.id()));
+    }
+
+    @Test
     void aCheckNeitherStopsNorUndoesAnUpdateAtTheSameTime() throws Exception {
         JpaRecordingStore recordings = new JpaRecordingStore(transactions());
         Recording recording =

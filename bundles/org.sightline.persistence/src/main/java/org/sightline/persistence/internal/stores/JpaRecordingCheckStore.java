@@ -40,7 +40,7 @@ public final class JpaRecordingCheckStore implements RecordingCheckStore {
                 em,
                 em.createQuery(
                                 "select r from RecordingRow r where " + THEIRS + " and r.checkedAt < :before"
-                                        + " order by r.checkedAt, r.key.id",
+                                        + " order by r.key.workspace, r.state, r.checkedAt, r.key.id",
                                 RecordingRow.class)
                         .setParameter("workspace", workspace.value()),
                 before,
@@ -54,7 +54,7 @@ public final class JpaRecordingCheckStore implements RecordingCheckStore {
                 em,
                 em.createQuery(
                         "select r from RecordingRow r where " + STORED + " and r.checkedAt < :before"
-                                + " order by r.checkedAt, r.key.id",
+                                + " order by r.state, r.checkedAt, r.key.id",
                         RecordingRow.class),
                 before,
                 except,
@@ -125,8 +125,9 @@ public final class JpaRecordingCheckStore implements RecordingCheckStore {
     private static Optional<Instant> oldest(EntityManager em, WorkspaceId workspace) {
         return em
                 .createQuery(
-                        "select r from RecordingRow r where " + THEIRS + " and r.checkedAt > " + RecordingRow.NEVER
-                                + " order by r.checkedAt",
+                        "select r from RecordingRow r where " + THEIRS + " and r.checkedAt >= "
+                                + (RecordingRow.NEVER + 1)
+                                + " order by r.key.workspace, r.state, r.checkedAt, r.key.id",
                         RecordingRow.class)
                 .setParameter("workspace", workspace.value())
                 .setMaxResults(1)

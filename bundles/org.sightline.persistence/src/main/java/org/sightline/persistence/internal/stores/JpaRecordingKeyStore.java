@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Optional;
 import javax.persistence.EntityManager;
 import javax.persistence.PersistenceException;
+import org.apache.openjpa.persistence.OpenJPAEntityManager;
+import org.apache.openjpa.persistence.OpenJPAPersistence;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -85,7 +87,8 @@ public final class JpaRecordingKeyStore implements RecordingKeyStore {
                 .flatMap(old -> em
                         .createQuery(
                                 "select r.key.id, r.keyCiphertext" + FROM + KeyVersions.OF_KEYS.condition()
-                                        + " and r.state <> :failed and r.key.id > :after order by r.key.id",
+                                        + " and r.state <> :failed and r.key.id > :after"
+                                        + KeyVersions.OF_KEYS.orderById(),
                                 Object[].class)
                         .setParameter("workspace", workspace.value())
                         .setParameter("region", region)
@@ -113,7 +116,11 @@ public final class JpaRecordingKeyStore implements RecordingKeyStore {
                 .sorted(Comparator.comparing(
                         replacement -> replacement.recording().value()))
                 .toList();
-        return transactions.write(em -> replaceAll(em.unwrap(Connection.class), workspace, inOrder));
+        return transactions.write(em -> {
+            OpenJPAEntityManager manager = OpenJPAPersistence.cast(em);
+            manager.beginStore(); // or its connection would be another one, which commits each statement
+            return replaceAll((Connection) manager.getConnection(), workspace, inOrder);
+        });
     }
 
     /** In one batch, because a hundred thousand of them must not take a hundred thousand round trips. */
@@ -144,7 +151,8 @@ public final class JpaRecordingKeyStore implements RecordingKeyStore {
                         .createQuery(
                                 "select r.key.id" + FROM + KeyVersions.OF_SIDECARS.condition()
                                         + " and r.state = :stored and r.keyProvider = :currentProvider"
-                                        + " and r.keyVersion = :currentVersion and r.key.id > :after order by r.key.id",
+                                        + " and r.keyVersion = :currentVersion and r.key.id > :after"
+                                        + KeyVersions.OF_SIDECARS.orderById(),
                                 String.class)
                         .setParameter("workspace", workspace.value())
                         .setParameter("region", region)

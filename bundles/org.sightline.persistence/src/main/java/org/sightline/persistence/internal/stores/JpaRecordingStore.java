@@ -94,7 +94,7 @@ public final class JpaRecordingStore implements RecordingStore {
             TypedQuery<RecordingRow> query = em.createQuery(
                     "select r from RecordingRow r where r.key.workspace = :workspace"
                             + (call.isPresent() ? " and r.call = :call" : "")
-                            + " order by r.startedAt desc, r.key.id desc",
+                            + " order by r.key.workspace desc, r.startedAt desc, r.key.id desc",
                     RecordingRow.class);
             query.setParameter("workspace", workspace.value());
             call.ifPresent(id -> query.setParameter("call", id.value()));
@@ -128,7 +128,8 @@ public final class JpaRecordingStore implements RecordingStore {
         return em
                 .createQuery(
                         "select r.startedAt, r.key.id from RecordingRow r where r.key.workspace = :workspace"
-                                + " and r.region = :region and r.state <> :failed order by r.startedAt, r.key.id",
+                                + " and r.region = :region and r.state <> :failed"
+                                + " order by r.key.workspace, r.region, r.startedAt, r.key.id",
                         Object[].class)
                 .setParameter("workspace", workspace.value())
                 .setParameter("region", region)

@@ -31,6 +31,15 @@ final class KeyVersions {
         return provider + " = :provider and " + version + " = :version";
     }
 
+    /** By the columns of the index, the recording's id last. */
+    String orderById() {
+        return order(provider + ", " + version + ", r.key.id");
+    }
+
+    private static String order(String columns) {
+        return " order by r.key.workspace, r.region, " + columns;
+    }
+
     /** All but the current one. */
     List<Keys.Current> except(EntityManager em, WorkspaceId workspace, String region, Keys.Current current) {
         List<Keys.Current> found = new ArrayList<>();
@@ -57,11 +66,12 @@ final class KeyVersions {
         var query = em.createQuery(
                         "select " + column + " from RecordingRow r where r.key.workspace = :workspace"
                                 + " and r.region = :region and " + column + " > :last"
-                                + (all ? "" : " and " + provider + " = :provider") + " order by " + column,
+                                + (all ? "" : " and " + provider + " = :provider")
+                                + order(all ? provider : provider + ", " + version),
                         String.class)
                 .setParameter("workspace", workspace.value())
                 .setParameter("region", region)
-                .setParameter("last", last)
+                .setParameter("last", Successors.of(last))
                 .setMaxResults(1);
         if (!all) {
             query.setParameter("provider", ofProvider);

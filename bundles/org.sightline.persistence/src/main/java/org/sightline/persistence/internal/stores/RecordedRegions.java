@@ -7,7 +7,11 @@ import javax.persistence.EntityManager;
 import org.sightline.recording.RecordingState;
 import org.sightline.tenancy.WorkspaceId;
 
-/** The regions of a workspace's recordings. They are few, so they are looked up one after the other in the index. */
+/**
+ * The regions of a workspace's recordings. They are few, so they are looked up one after the other in the index. Here and in
+ * the other stores of recordings, queries are ordered by all columns of the index they shall read, also by those that are
+ * the same in every row: H2 only then reads no further than it must.
+ */
 final class RecordedRegions {
     private RecordedRegions() {}
 
@@ -33,10 +37,10 @@ final class RecordedRegions {
         return em
                 .createQuery(
                         "select r.region from RecordingRow r where r.key.workspace = :workspace and r.region > :region"
-                                + " order by r.region",
+                                + " order by r.key.workspace, r.region, r.startedAt",
                         String.class)
                 .setParameter("workspace", workspace.value())
-                .setParameter("region", region)
+                .setParameter("region", Successors.of(region))
                 .setMaxResults(1)
                 .getResultList()
                 .stream()
@@ -46,7 +50,7 @@ final class RecordedRegions {
     private static boolean holdsAny(EntityManager em, WorkspaceId workspace, String region) {
         return !em.createQuery(
                         "select r.key.id from RecordingRow r where r.key.workspace = :workspace and r.region = :region"
-                                + " and r.state <> :failed order by r.startedAt",
+                                + " and r.state <> :failed order by r.key.workspace, r.region, r.startedAt",
                         String.class)
                 .setParameter("workspace", workspace.value())
                 .setParameter("region", region)
