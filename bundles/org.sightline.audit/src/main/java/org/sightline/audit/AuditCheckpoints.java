@@ -32,10 +32,11 @@ public interface AuditCheckpoints {
 
     /**
      * Writes the log of the caller's workspace as lines of JSON and its checkpoints as lines of text, both oldest first, for
-     * the stand-alone verifier. The forms are in {@code docs/audit.md}. The streams are left open.
+     * the stand-alone verifier, after having recorded {@code audit.exported} and signed the log if it can be signed. The forms
+     * are in {@code docs/audit.md}. The streams are left open.
      *
      * @return the public keys whose signatures count, as base64 of their SubjectPublicKeyInfo
-     * @throws AuditException if they cannot be read or nothing can sign
+     * @throws AuditException if they cannot be read, nothing can sign, or this cannot be recorded
      */
     List<String> export(Caller caller, OutputStream log, OutputStream checkpoints) throws IOException;
 }

@@ -9,10 +9,13 @@ import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
+import org.sightline.audit.Audit;
+import org.sightline.audit.Audit.Outcome;
 import org.sightline.audit.AuditCheckpoints;
 import org.sightline.audit.AuditEntry;
 import org.sightline.audit.AuditException;
@@ -21,19 +24,27 @@ import org.sightline.audit.internal.verifier.EntryJson;
 import org.sightline.audit.spi.AuditStore;
 import org.sightline.audit.spi.CheckpointStore;
 import org.sightline.tenancy.Caller;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Checkpoints as callers see them. */
 @Component
 public final class SignedCheckpoints implements AuditCheckpoints {
+    private static final Logger LOG = LoggerFactory.getLogger(SignedCheckpoints.class);
     private static final int MOST_LISTED = 500;
 
+    private final Audit audit;
     private final AuditStore log;
     private final CheckpointStore store;
     private final Checkpointer checkpointer;
 
     @Activate
     public SignedCheckpoints(
-            @Reference AuditStore log, @Reference CheckpointStore store, @Reference Checkpointer checkpointer) {
+            @Reference Audit audit,
+            @Reference AuditStore log,
+            @Reference CheckpointStore store,
+            @Reference Checkpointer checkpointer) {
+        this.audit = audit;
         this.log = log;
         this.store = store;
         this.checkpointer = checkpointer;
@@ -69,6 +80,8 @@ public final class SignedCheckpoints implements AuditCheckpoints {
     @Override
     public List<String> export(Caller caller, OutputStream entries, OutputStream checkpoints) throws IOException {
         List<String> keys = publicKeys();
+        audit.record(caller, "audit.exported", caller.workspace().value(), Outcome.DONE, Map.of());
+        signIfPossible(caller);
         try {
             Writer lines = writer(checkpoints);
             Iterator<String> kept = new Witnesses.Kept(store, caller.workspace());
@@ -84,6 +97,15 @@ public final class SignedCheckpoints implements AuditCheckpoints {
             throw e.getCause();
         } catch (RuntimeException e) { // whatever a database that is away throws
             throw new AuditException("cannot read the audit log", e);
+        }
+    }
+
+    /** A log that was tampered with is exported all the same: whoever verifies it shall find that. */
+    private void signIfPossible(Caller caller) {
+        try {
+            checkpointer.sign(caller.workspace());
+        } catch (IOException | RuntimeException e) { // the disk, the signing key or the database
+            LOG.warn("{}: the audit log is exported as it was last signed: {}", caller.workspace(), e.getMessage());
         }
     }
 

@@ -289,7 +289,7 @@ final class CheckpointsTest {
                 new Settings(directory, 86_400, entries, formerKeys), store, kept, List.of(with), clock);
         opened.add(checkpointer);
         audit = new ChainedAudit(store, checkpointer, clock);
-        checkpoints = new SignedCheckpoints(store, kept, checkpointer);
+        checkpoints = new SignedCheckpoints(audit, store, kept, checkpointer);
         return checkpointer;
     }
 

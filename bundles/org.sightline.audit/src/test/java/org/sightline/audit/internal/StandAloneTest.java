@@ -62,7 +62,7 @@ final class StandAloneTest {
                 OutputStream lines = Files.newOutputStream(checkpoints)) {
             assertEquals(
                     List.of(signer.publicKey()),
-                    new SignedCheckpoints(store, kept, checkpointer).export(caller, log, lines));
+                    new SignedCheckpoints(audit, store, kept, checkpointer).export(caller, log, lines));
         }
     }
 
@@ -73,7 +73,7 @@ final class StandAloneTest {
 
     @Test
     void anExportIsIntact() throws Exception {
-        verified(0, "INTACT: " + caller.workspace() + ": the chain of 10 entries is intact; 2 checkpoints agree");
+        verified(0, "INTACT: " + caller.workspace() + ": the chain of 11 entries is intact; 3 checkpoints agree");
     }
 
     @Test

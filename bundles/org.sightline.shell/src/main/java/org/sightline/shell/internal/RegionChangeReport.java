@@ -32,8 +32,6 @@ import org.sightline.tenancy.Caller;
                 "Example: sightline:region-change-report --to /root/reports north move_0190b3c4-.... Writes the report"
                         + " (.json), its signature (.sig) and the public key (.pem); openssl pkeyutl -verify checks them.")
 public final class RegionChangeReport extends PlatformCommand {
-    private static final int PEM_LINE = 64;
-
     @Reference
     RegionChanges changes;
 
@@ -73,12 +71,9 @@ public final class RegionChangeReport extends PlatformCommand {
     }
 
     private void write(Path directory, SignedReport report) throws IOException {
-        Base64.Encoder lines = Base64.getMimeEncoder(PEM_LINE, new byte[] {'\n'});
-        String key = lines.encodeToString(Base64.getDecoder().decode(report.publicKey()));
-        String pem = "-----BEGIN PUBLIC KEY-----\n" + key + "\n-----END PUBLIC KEY-----\n";
         create(directory, ".json", report.content().getBytes(StandardCharsets.UTF_8));
         create(directory, ".sig", Base64.getDecoder().decode(report.signature()));
-        create(directory, ".pem", pem.getBytes(StandardCharsets.US_ASCII));
+        create(directory, ".pem", PublicKeyPem.of(report.publicKey()));
     }
 
     private void create(Path directory, String suffix, byte[] content) throws IOException {

@@ -83,6 +83,7 @@ final class CommandShapesTest {
                 "sightline:key-rotate",
                 "sightline:audit-list",
                 "sightline:audit-verify",
+                "sightline:audit-export",
                 "sightline:event-backlog",
                 "call:test")));
     }

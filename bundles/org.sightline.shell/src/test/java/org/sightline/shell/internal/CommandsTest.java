@@ -4,9 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import org.apache.karaf.shell.support.CommandException;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.sightline.access.Action;
 import org.sightline.tenancy.Caller;
 import org.sightline.tenancy.Role;
@@ -250,9 +253,29 @@ final class CommandsTest {
 
         AuditVerify verify = new AuditVerify();
         verify.audit = platform.audit;
-        assertEquals("intact: 7 entries\n", run(verify));
+        verify.checkpoints = platform.checkpoints;
+        String verified = run(verify);
+        assertTrue(verified.startsWith("intact: 7 entries\n"), verified);
+        assertTrue(verified.contains("6 entries"), verified);
         platform.intact = false;
         assertEquals("audit-broken: entry 3 was altered", failure(verify));
+    }
+
+    @Test
+    void anAuditLogIsExportedAndOverwritesNothing(@TempDir Path directory) throws Exception {
+        AuditExport export = new AuditExport();
+        export.checkpoints = platform.checkpoints;
+        export.directory = directory.toString();
+        export.workspace = "north";
+        assertTrue(run(export).startsWith("written to "));
+        assertAsked(Action.AUDIT_VIEW, platform.north.id());
+        String name = platform.north.id().value();
+        assertEquals("log", Files.readString(directory.resolve(name + ".jsonl")));
+        assertEquals("lines", Files.readString(directory.resolve(name + ".checkpoints")));
+        assertEquals(
+                "-----BEGIN PUBLIC KEY-----\nAQID\n-----END PUBLIC KEY-----\n",
+                Files.readString(directory.resolve(name + ".pem")));
+        assertTrue(failure(export).startsWith("not-written: "));
     }
 
     @Test

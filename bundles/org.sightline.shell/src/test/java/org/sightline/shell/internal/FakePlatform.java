@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
@@ -29,7 +31,9 @@ import org.sightline.access.RequiredPolicies;
 import org.sightline.access.ReviewPolicies;
 import org.sightline.access.Vote;
 import org.sightline.audit.Audit;
+import org.sightline.audit.AuditCheckpoints;
 import org.sightline.audit.AuditEntry;
+import org.sightline.audit.Checkpoint;
 import org.sightline.calls.Call;
 import org.sightline.calls.CallException;
 import org.sightline.calls.CallId;
@@ -464,6 +468,25 @@ final class FakePlatform {
         @Override
         public Verification verify(Caller caller) {
             return new Verification(intact, 7, intact ? -1 : 3, intact ? "intact" : "entry 3 was altered");
+        }
+    };
+
+    final AuditCheckpoints checkpoints = new AuditCheckpoints() {
+        @Override
+        public List<Checkpoint> newest(Caller caller, int limit) {
+            return List.of(new Checkpoint(caller.workspace(), 6, "ab", "cd", NOW, "AQID", "BAUG"));
+        }
+
+        @Override
+        public Optional<Checkpoint> checkpoint(Caller caller) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public List<String> export(Caller caller, OutputStream log, OutputStream lines) throws IOException {
+            log.write("log".getBytes(StandardCharsets.US_ASCII));
+            lines.write("lines".getBytes(StandardCharsets.US_ASCII));
+            return List.of("AQID");
         }
     };
 
