@@ -26,9 +26,9 @@ final class EmbeddedH2 {
         Path absolute = directory.toAbsolutePath();
         Files.createDirectories(absolute, OWNER_ONLY_DIRECTORY);
         // retry: an interrupted thread does not close the file; WRITE_DELAY=0: a commit has been written when it
-        // returns.
+        // returns. QUERY_CACHE_SIZE: as many statements as there are, or each would be parsed anew.
         String url = "jdbc:h2:retry:" + absolute.resolve("sightline")
-                + ";DB_CLOSE_ON_EXIT=FALSE;LOCK_TIMEOUT=10000;WRITE_DELAY=0;TRACE_LEVEL_FILE=0";
+                + ";DB_CLOSE_ON_EXIT=FALSE;LOCK_TIMEOUT=10000;WRITE_DELAY=0;TRACE_LEVEL_FILE=0;QUERY_CACHE_SIZE=256";
         return new DatabaseSettings(url, "sightline", password(absolute.resolve("password")), connections);
     }
 
